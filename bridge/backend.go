@@ -1,0 +1,77 @@
+package bridge
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/shmbridge/shmbridge/qtcompat/ipckey"
+)
+
+// backend is Qt's policy on one family. It takes names and numbers and knows neither Segment nor Semaphore; its errors
+// are wrapped by the caller. The families that this system has are listed in backends_<os>.go.
+type backend interface {
+	// create makes a segment of size bytes and attaches to it, under the lock. It touches nothing if one exists.
+	create(ctx context.Context, at place, size int) (attachment, error)
+	// attach attaches to what exists, under the lock, and creates nothing where nothing exists.
+	attach(ctx context.Context, at place) (attachment, error)
+	// inspect looks without attaching, locking or changing anything.
+	inspect(at place) (Info, error)
+	// remove removes a segment that nobody is attached to, with its lock and key files.
+	remove(ctx context.Context, at place) error
+	// semaphore opens or makes a counting semaphore.
+	semaphore(at place, initial int, create bool) (counter, error)
+	// inspectSemaphore looks without changing anything.
+	inspectSemaphore(at place) (SemaphoreInfo, error)
+}
+
+// place is where an object is and how it is to be treated.
+type place struct {
+	id           uint8  // ftok's project id, System V only
+	name         string // native key of the segment or the semaphore
+	lock         string // native key of the semaphore that guards the segment
+	readOnly     bool
+	requireOwner bool
+}
+
+// attachment is a mapped segment and its lock. lock, tryLock, unlock and leave are called by one goroutine at a time.
+type attachment interface {
+	memory() []byte
+	lock(ctx context.Context) error
+	tryLock() (bool, error)
+	unlock() error
+	// leave detaches and, as the last one, removes the segment. locked tells whether the lock is held; it is not
+	// afterwards. The memory is unmapped whatever leave returns.
+	leave(locked bool) error
+}
+
+// counter is a counting semaphore. All methods may be called by many goroutines at once.
+type counter interface {
+	acquire(ctx context.Context) error
+	tryAcquire() (bool, error)
+	release(n int) error
+	close() error
+}
+
+// backendOf finds the backend of a key and the place that the key stands for.
+func backendOf(key ipckey.Key, kind ipckey.Kind, opts []Option) (backend, place, error) {
+	b, ok := backends[key.Type.Family()]
+	if !ok {
+		return nil, place{}, fmt.Errorf("keys of type %q: %w on this system", key.Type, errors.ErrUnsupported)
+	}
+	if key.Native == "" {
+		return nil, place{}, ipckey.ErrEmptyKey
+	}
+	at := place{id: uint8(key.Type), name: key.Native}
+	if kind == ipckey.Segment {
+		lock, err := key.Semaphore(environment())
+		if err != nil {
+			return nil, place{}, err
+		}
+		at.lock = lock.Native
+	}
+	for _, o := range opts {
+		o(&at)
+	}
+	return b, at, nil
+}

@@ -1,0 +1,7 @@
+package bridge
+
+import "github.com/shmbridge/shmbridge/qtcompat/ipckey"
+
+var backends = map[ipckey.Family]backend{
+	ipckey.FamilySystemV: sysvBackend{},
+}

@@ -1,0 +1,7 @@
+//go:build !linux
+
+package bridge
+
+import "github.com/shmbridge/shmbridge/qtcompat/ipckey"
+
+var backends = map[ipckey.Family]backend{}

@@ -1,0 +1,36 @@
+// Package bridge attaches Go programs to the shared memory and semaphores of Qt applications, and offers both to them,
+// without Qt: a [Segment] is QSharedMemory, a [Semaphore] is QSystemSemaphore.
+//
+//	key, err := bridge.LegacyKey("test")              // what QSharedMemory("test") uses on this machine
+//	seg, err := bridge.Attach(ctx, key, bridge.ReadOnly)
+//	defer seg.Detach(ctx)
+//	err = seg.Do(ctx, func(mem []byte) error { ... }) // under the lock that Qt's lock() takes
+//
+// # Lifetime
+//
+// A segment lives while somebody is attached; the last one to detach removes it, as with Qt on Unix. A process that
+// ends without Detach leaves it behind, as a Qt program does that is killed: nothing in Go runs at process exit, so
+// defer Detach, and detach on the signals that end the program. The memory that [Segment.Bytes] returns, and the
+// slice that Do passes, must not be touched after Detach and after Do respectively.
+//
+// # Waiting
+//
+// Everything that may wait for another process takes a context and sleeps in the kernel until its turn comes or the
+// context ends. A wait that ended by its context has no effect: nothing is locked, no count is lost.
+//
+// # Goroutines
+//
+// All types are safe for concurrent use. The lock of a Segment is held by the Segment, not by a goroutine: any
+// goroutine may unlock what another has locked, and a second Lock waits, in this process as in any other.
+//
+// # Errors
+//
+// Every error is an [*Error] that names the operation and the key. errors.Is works with fs.ErrExist, fs.ErrNotExist,
+// fs.ErrPermission, context.Canceled and context.DeadlineExceeded and with the Err variables of this package;
+// [CodeOf] gives QSharedMemory::SharedMemoryError's number for it.
+//
+// # Families
+//
+// A family is a kind of kernel object. This version speaks System V on Linux; a key of another family gives an error
+// that is errors.ErrUnsupported.
+package bridge

@@ -1,0 +1,154 @@
+package bridge
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"syscall"
+
+	"github.com/shmbridge/shmbridge/qtcompat/ipckey"
+)
+
+// What can go wrong beyond what the kernel says. Test with errors.Is.
+var (
+	// ErrSize: a size that is not positive, or that the system does not allow.
+	ErrSize = errors.New("invalid size")
+	// ErrDetached: the Segment was detached, or the Semaphore closed. It is fs.ErrClosed.
+	ErrDetached = fs.ErrClosed
+	// ErrNotLocked: Unlock of a Segment that is not locked by Lock or TryLock.
+	ErrNotLocked = errors.New("not locked")
+	// ErrReadOnly: a write through a read-only attachment.
+	ErrReadOnly = errors.New("read-only attachment")
+	// ErrInUse: Remove of a segment that a process is attached to.
+	ErrInUse = errors.New("in use")
+	// ErrLockLost: somebody removed the semaphore while this Segment held its lock; others may have been inside.
+	ErrLockLost = errors.New("the lock was removed while it was held")
+	// ErrForeignOwner: an object belongs to another user, and RequireOwner was given.
+	ErrForeignOwner = errors.New("belongs to another user")
+	// ErrSymlink: a symbolic link stands where the key file should be. It is never followed.
+	ErrSymlink = errors.New("the key file is a symbolic link")
+	// ErrRange: an offset or a count outside what the object allows.
+	ErrRange = errors.New("out of range")
+)
+
+// Error is the one error type of this package.
+type Error struct {
+	Op   string     // "create", "attach", "lock", ...
+	Key  ipckey.Key // of the object operated on
+	Err  error      // wraps an *os.SyscallError where the kernel refused
+	Hint string     // what to know and to do, may be empty
+}
+
+// Error says what failed, on which object, why, and what to do next.
+func (e *Error) Error() string {
+	object := "(" + e.Key.String() + ")"
+	if e.Key.Legacy != "" {
+		object = fmt.Sprintf("%q (%s:%s)", e.Key.Legacy, e.Key.Type, e.Key.Native)
+	}
+	text := fmt.Sprintf("%s %s: %v", e.Op, object, e.Err)
+	if e.Hint != "" {
+		text += ": " + e.Hint
+	}
+	return text
+}
+
+// Unwrap gives the cause.
+func (e *Error) Unwrap() error { return e.Err }
+
+// hinted is an error with the hint that only the place knows where it arose; wrap hands it to the Error.
+type hinted struct {
+	error
+	hint string
+}
+
+func (h hinted) Unwrap() error { return h.error }
+
+// wrap puts err, if there is one, into an *Error.
+func wrap(op string, key ipckey.Key, err error) error {
+	if err == nil {
+		return nil
+	}
+	e := &Error{Op: op, Key: key, Err: err}
+	var h hinted
+	if errors.As(err, &h) {
+		e.Hint = h.hint
+	} else if errors.Is(err, context.DeadlineExceeded) {
+		e.Hint = `another process holds the lock: "qtpeer info" shows who used it last`
+	} else if errors.Is(err, fs.ErrPermission) {
+		e.Hint = "it belongs to another user; Qt makes its objects for one user only"
+	}
+	return e
+}
+
+// Code is an error as a number. 0 to 8 are QSharedMemory::SharedMemoryError; values never change.
+type Code int
+
+// The codes of QSharedMemory::SharedMemoryError, and from 100 on those that Qt does not have.
+const (
+	NoError          Code = 0
+	PermissionDenied Code = 1
+	InvalidSize      Code = 2
+	KeyError         Code = 3
+	AlreadyExists    Code = 4
+	NotFound         Code = 5
+	LockError        Code = 6
+	OutOfResources   Code = 7
+	UnknownError     Code = 8
+
+	Timeout     Code = 100 // the context's deadline passed
+	Canceled    Code = 101 // the context was cancelled
+	Detached    Code = 102
+	NotLocked   Code = 103
+	ReadOnlyErr Code = 104
+	InUse       Code = 105
+	LockLost    Code = 106
+	Range       Code = 107
+	Unsupported Code = 108 // no such family on this system
+)
+
+var codes = []struct {
+	err  error
+	code Code
+}{
+	{context.DeadlineExceeded, Timeout},
+	{context.Canceled, Canceled},
+	{ErrDetached, Detached},
+	{ErrNotLocked, NotLocked},
+	{ErrReadOnly, ReadOnlyErr},
+	{ErrInUse, InUse},
+	{ErrLockLost, LockLost},
+	{ErrRange, Range},
+	{ErrSize, InvalidSize},
+	{ErrForeignOwner, PermissionDenied},
+	{ErrSymlink, PermissionDenied},
+	{errKeyFile, KeyError},
+	{ipckey.ErrEmptyKey, KeyError},
+	{ipckey.ErrNotUTF8, KeyError},
+	{syscall.ENAMETOOLONG, KeyError},
+	{syscall.ENOTDIR, KeyError},
+	{fs.ErrPermission, PermissionDenied},
+	{fs.ErrExist, AlreadyExists},
+	{fs.ErrNotExist, NotFound},
+	{syscall.ENOMEM, OutOfResources},
+	{syscall.ENOSPC, OutOfResources},
+	{syscall.EMFILE, OutOfResources},
+	{syscall.ERANGE, OutOfResources},
+	{errors.ErrUnsupported, Unsupported},
+}
+
+// CodeOf classifies err as Qt would: the first meaning that fits, NoError for nil, UnknownError for anything else.
+func CodeOf(err error) Code {
+	if err == nil {
+		return NoError
+	}
+	for _, c := range codes {
+		if errors.Is(err, c.err) {
+			return c.code
+		}
+	}
+	return UnknownError
+}
+
+// errKeyFile: the key file could neither be found nor made.
+var errKeyFile = errors.New("unable to make the key file")

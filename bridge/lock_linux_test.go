@@ -1,0 +1,240 @@
+package bridge
+
+import (
+	"context"
+	"encoding/binary"
+	"errors"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/shmbridge/shmbridge/internal/sysv"
+)
+
+func TestLockExcludesSegmentsAndGoroutines(t *testing.T) {
+	const goroutines, rounds = 4, 500
+	key := newKey(t)
+	a := create(t, key, 8)
+	b := attach(t, key, ReadWrite)
+	var wg sync.WaitGroup
+	for i := range 2 * goroutines {
+		s := []*Segment{a, b}[i%2]
+		wg.Go(func() {
+			for range rounds {
+				err := s.Do(context.Background(), func(mem []byte) error {
+					binary.NativeEndian.PutUint64(mem, binary.NativeEndian.Uint64(mem)+1)
+					return nil
+				})
+				if err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	wg.Wait()
+	if n := binary.NativeEndian.Uint64(a.Bytes()); n != 2*goroutines*rounds {
+		t.Errorf("counted to %d, want %d", n, 2*goroutines*rounds)
+	}
+	wantValue(t, key, 1)
+}
+
+func TestTryLock(t *testing.T) {
+	key := newKey(t)
+	a, b := create(t, key, 8), attach(t, key, ReadWrite)
+	if ok, err := a.TryLock(); !ok || err != nil {
+		t.Fatalf("free lock: %v, %v", ok, err)
+	}
+	for name, s := range map[string]*Segment{"the same segment": a, "another segment": b} {
+		if ok, err := s.TryLock(); ok || err != nil {
+			t.Errorf("%s: %v, %v; want false", name, ok, err)
+		}
+	}
+	unlock(t, a)
+	if ok, err := b.TryLock(); !ok || err != nil {
+		t.Errorf("free again: %v, %v", ok, err)
+	}
+	unlock(t, b)
+	wantValue(t, key, 1)
+}
+
+func TestUnlockUnheldChangesNothing(t *testing.T) {
+	key := newKey(t)
+	s := create(t, key, 8)
+	wantError(t, s.Unlock(), ErrNotLocked, NotLocked)
+	lock(t, s)
+	unlock(t, s)
+	wantError(t, s.Unlock(), ErrNotLocked, NotLocked)
+	err := s.Do(t.Context(), func([]byte) error { return s.Unlock() })
+	wantError(t, err, ErrNotLocked, NotLocked)
+	wantValue(t, key, 1)
+}
+
+func TestCancelledWaitHasNoEffect(t *testing.T) {
+	key := newKey(t)
+	holder, other := create(t, key, 8), attach(t, key, ReadWrite)
+	for name, s := range map[string]*Segment{"in the kernel": other, "at the gate": holder} {
+		lock(t, holder)
+		ctx, cancel := context.WithCancel(t.Context())
+		done := make(chan error)
+		go func() { done <- s.Lock(ctx) }()
+		if s == other {
+			untilWaiting(t, key, 1)
+		}
+		cancel()
+		wantError(t, <-done, context.Canceled, Canceled)
+		untilWaiting(t, key, 0)
+		wantValue(t, key, 0)
+		unlock(t, holder)
+		wantValue(t, key, 1)
+		lock(t, s)
+		unlock(t, s)
+		t.Log(name)
+	}
+}
+
+func TestDeadline(t *testing.T) {
+	key := newKey(t)
+	holder, other := create(t, key, 8), attach(t, key, ReadWrite)
+	lock(t, holder)
+	ctx, cancel := context.WithTimeout(t.Context(), time.Millisecond)
+	defer cancel()
+	err := other.Lock(ctx)
+	wantError(t, err, context.DeadlineExceeded, Timeout)
+	if err := other.Unlock(); !errors.Is(err, ErrNotLocked) {
+		t.Errorf("unlock after a timeout: %v", err)
+	}
+	unlock(t, holder)
+	wantValue(t, key, 1)
+}
+
+func TestManyWaitersCancelledAtRandom(t *testing.T) {
+	key := newKey(t)
+	holder, other := create(t, key, 8), attach(t, key, ReadWrite)
+	lock(t, holder)
+	var wg sync.WaitGroup
+	ctx, cancel := context.WithCancel(t.Context())
+	for i := range 50 {
+		s := []*Segment{holder, other}[i%2]
+		wg.Go(func() {
+			if s.Lock(ctx) == nil {
+				if err := s.Unlock(); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	untilWaiting(t, key, 1)
+	go cancel()
+	unlock(t, holder)
+	wg.Wait()
+	untilWaiting(t, key, 0)
+	wantValue(t, key, 1)
+}
+
+func TestKilledHolderGivesTheLockBack(t *testing.T) {
+	key := newKey(t)
+	s := create(t, key, 8)
+	holder, _ := startChild(t, "hold", key, "held")
+	wantValue(t, key, 0)
+	done := make(chan error)
+	go func() { done <- s.Lock(context.Background()) }()
+	untilWaiting(t, key, 1)
+	kill(holder)
+	if err := <-done; err != nil {
+		t.Fatal(err)
+	}
+	unlock(t, s)
+	wantValue(t, key, 1)
+}
+
+func TestKilledWaiterLeavesNoTrace(t *testing.T) {
+	key := newKey(t)
+	s := create(t, key, 8)
+	waiter, in := startChild(t, "wait", key, "attached")
+	lock(t, s)
+	if _, err := in.Write([]byte("\n")); err != nil {
+		t.Fatal(err)
+	}
+	untilWaiting(t, key, 1)
+	kill(waiter)
+	untilWaiting(t, key, 0)
+	unlock(t, s)
+	wantValue(t, key, 1)
+	if n := inspect(t, key).Attached; n != 1 {
+		t.Errorf("%d attached, want 1", n)
+	}
+}
+
+func TestSemaphoreRemovedWhileWaiting(t *testing.T) {
+	key := newKey(t)
+	holder, other := create(t, key, 8), attach(t, key, ReadWrite)
+	lock(t, holder)
+	done := make(chan error)
+	go func() { done <- other.Lock(context.Background()) }()
+	untilWaiting(t, key, 1)
+	removeSemaphore(t, holder)
+	if err := <-done; err != nil {
+		t.Fatal(err)
+	}
+	wantError(t, holder.Unlock(), ErrLockLost, LockLost)
+	wantValue(t, key, 0)
+	unlock(t, other)
+	wantValue(t, key, 1)
+	lock(t, holder)
+	wantValue(t, key, 0)
+	unlock(t, holder)
+}
+
+func removeSemaphore(t *testing.T, s *Segment) {
+	t.Helper()
+	if err := sysv.Semrm(int(s.at.(*sysvAttachment).sem.id.Load())); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// A release too many somewhere makes the lock admit two; the next segment of the name is not built on that.
+func TestCreateRepairsALockThatAdmitsTwo(t *testing.T) {
+	key := newKey(t)
+	semKey, err := LegacySemaphoreKey(key.Legacy)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sem, err := OpenSemaphore(t.Context(), semKey, 3, OpenExisting)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := create(t, key, 8)
+	wantValue(t, key, 1)
+	detach(t, s)
+	if err := sem.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestSegmentRemovedByIpcrmWhileAttached(t *testing.T) {
+	key := newKey(t)
+	s := create(t, key, 8)
+	if err := sysv.Shmrm(inspect(t, key).ID); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.WriteAt([]byte("still"), 0); err != nil {
+		t.Error(err)
+	}
+	detach(t, s) // and newKey asserts that no key file is left
+}
+
+func TestSegmentReplacedWhileAttachedSurvivesDetach(t *testing.T) {
+	key := newKey(t)
+	old := create(t, key, 8)
+	if err := sysv.Shmrm(inspect(t, key).ID); err != nil {
+		t.Fatal(err)
+	}
+	newer := create(t, key, 16)
+	detach(t, old)
+	if info := inspect(t, key); !info.Exists || info.Size != 16 || !info.KeyFile.Exists {
+		t.Errorf("the newer segment: %+v", info)
+	}
+	lock(t, newer)
+	wantValue(t, key, 0)
+	unlock(t, newer)
+}

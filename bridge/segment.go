@@ -1,0 +1,242 @@
+package bridge
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"sync"
+	"sync/atomic"
+
+	"github.com/shmbridge/shmbridge/qtcompat/ipckey"
+)
+
+// Segment is an attachment to a shared memory segment, as QSharedMemory is once attached. Make one with Create or
+// Attach and end it with Detach.
+type Segment struct {
+	key      ipckey.Key
+	readOnly bool
+	at       attachment
+
+	gate   *gate       // held by whoever holds, or is about to take, the kernel's lock
+	locked atomic.Bool // the lock is held by Lock or TryLock
+	gone   bool        // detached; guarded by gate
+
+	mapped sync.RWMutex // held while the memory is touched without the lock; Detach excludes them
+	mem    []byte       // nil when detached
+	size   int
+}
+
+// Create makes a segment of size bytes, at least 1, filled with zeros, and attaches to it.
+//
+// It fails with fs.ErrExist, and leaves everything as it is, when the segment exists: also when nobody is attached to
+// it because its creator was killed ([Remove] takes such an orphan away). Qt's create() would reset the lock of its
+// living owner. The wait for the lock ends with ctx.
+func Create(ctx context.Context, key ipckey.Key, size int, opts ...Option) (*Segment, error) {
+	if size <= 0 {
+		return nil, wrap("create", key, hinted{fmt.Errorf("%w %d", ErrSize, size), "a segment has at least one byte"})
+	}
+	b, at, err := backendOf(key, ipckey.Segment, opts)
+	if err != nil {
+		return nil, wrap("create", key, err)
+	}
+	a, err := b.create(ctx, at, size)
+	if err != nil {
+		return nil, wrap("create", key, err)
+	}
+	return newSegment(key, at, a), nil
+}
+
+// Attach attaches to the segment of key. It fails with fs.ErrNotExist, and leaves nothing behind, when there is none.
+// The wait for the lock ends with ctx.
+func Attach(ctx context.Context, key ipckey.Key, access Access, opts ...Option) (*Segment, error) {
+	b, at, err := backendOf(key, ipckey.Segment, opts)
+	if err != nil {
+		return nil, wrap("attach", key, err)
+	}
+	at.readOnly = access == ReadOnly
+	a, err := b.attach(ctx, at)
+	if err != nil {
+		return nil, wrap("attach", key, err)
+	}
+	return newSegment(key, at, a), nil
+}
+
+// Remove removes the segment of key, its lock and its key files: what a killed program left behind. It fails with
+// ErrInUse when somebody is attached, and with fs.ErrNotExist when there is nothing to remove.
+func Remove(ctx context.Context, key ipckey.Key, opts ...Option) error {
+	b, at, err := backendOf(key, ipckey.Segment, opts)
+	if err == nil {
+		err = b.remove(ctx, at)
+	}
+	return wrap("remove", key, err)
+}
+
+func newSegment(key ipckey.Key, at place, a attachment) *Segment {
+	mem := a.memory()
+	return &Segment{key: key, readOnly: at.readOnly, at: a, gate: newGate(), mem: mem, size: len(mem)}
+}
+
+// Key returns the key that the Segment was made with.
+func (s *Segment) Key() ipckey.Key { return s.key }
+
+// Size returns the size of the segment in bytes, on System V exactly what its creator asked for, and stays when the
+// Segment is detached. What is inside may be shorter: a QDataStream's own lengths say so.
+func (s *Segment) Size() int { return s.size }
+
+// Bytes returns the memory itself, of Size bytes, or nil when detached. Touching it after Detach, or writing to it
+// through a read-only attachment, crashes the program; Do, ReadAt and WriteAt do not.
+func (s *Segment) Bytes() []byte {
+	s.mapped.RLock()
+	defer s.mapped.RUnlock()
+	return s.mem
+}
+
+// Stat looks at the segment, as Inspect does.
+func (s *Segment) Stat() (Info, error) { return Inspect(s.key) }
+
+// enter takes the gate and the lock behind it.
+func (s *Segment) enter(ctx context.Context) error {
+	if err := s.gate.lock(ctx); err != nil {
+		return err
+	}
+	err := error(ErrDetached)
+	if !s.gone {
+		err = s.at.lock(ctx)
+	}
+	if err != nil {
+		s.gate.unlock()
+	}
+	return err
+}
+
+// exit gives back what enter took.
+func (s *Segment) exit() error {
+	err := s.at.unlock()
+	s.gate.unlock()
+	return err
+}
+
+// Lock takes the lock that QSharedMemory::lock() takes, and waits for it until ctx ends. It does not nest: a second
+// Lock waits for Unlock. A free lock is taken even if ctx has ended. The kernel gives the lock back when the process dies.
+func (s *Segment) Lock(ctx context.Context) error {
+	if err := s.enter(ctx); err != nil {
+		return wrap("lock", s.key, err)
+	}
+	s.locked.Store(true)
+	return nil
+}
+
+// TryLock takes the lock if that can be done at once, and reports whether it did.
+func (s *Segment) TryLock() (bool, error) {
+	if !s.gate.tryLock() {
+		return false, nil
+	}
+	ok, err := false, error(ErrDetached)
+	if !s.gone {
+		ok, err = s.at.tryLock()
+	}
+	if !ok {
+		s.gate.unlock()
+		return false, wrap("lock", s.key, err)
+	}
+	s.locked.Store(true)
+	return true, nil
+}
+
+// Unlock gives back what Lock or TryLock took; ErrNotLocked when they took nothing. After ErrLockLost the lock is
+// given back too, but the work done under it may have met somebody else's.
+func (s *Segment) Unlock() error {
+	if !s.locked.CompareAndSwap(true, false) {
+		return wrap("unlock", s.key, ErrNotLocked)
+	}
+	return wrap("unlock", s.key, s.exit())
+}
+
+// Do runs fn with the memory, under the lock. The lock is given back when fn returns or panics. A write through a
+// read-only attachment makes Do return ErrReadOnly from there. fn must not call Lock, Do or Detach of this Segment,
+// and must not keep mem.
+func (s *Segment) Do(ctx context.Context, fn func(mem []byte) error) (err error) {
+	if err := s.enter(ctx); err != nil {
+		return wrap("lock", s.key, err)
+	}
+	defer func() {
+		if unlockErr := s.exit(); unlockErr != nil {
+			err = errors.Join(err, wrap("unlock", s.key, unlockErr))
+		}
+	}()
+	if s.readOnly {
+		return s.doReadOnly(fn)
+	}
+	return fn(s.mem)
+}
+
+// ReadAt copies from the segment, without locking; it is an io.ReaderAt. Beyond the end it returns io.EOF.
+func (s *Segment) ReadAt(p []byte, off int64) (int, error) {
+	s.mapped.RLock()
+	defer s.mapped.RUnlock()
+	if err := s.check("read", off); err != nil {
+		return 0, err
+	}
+	n := copy(p, s.mem[min(off, int64(s.size)):])
+	if n < len(p) {
+		return n, io.EOF
+	}
+	return n, nil
+}
+
+// WriteAt copies into the segment, without locking; it is an io.WriterAt. What does not fit is not written, and the
+// error is io.ErrShortWrite: n bytes, those that fit, are in the segment.
+func (s *Segment) WriteAt(p []byte, off int64) (int, error) {
+	s.mapped.RLock()
+	defer s.mapped.RUnlock()
+	if err := s.check("write", off); err != nil {
+		return 0, err
+	}
+	if s.readOnly {
+		return 0, wrap("write", s.key, hinted{ErrReadOnly, "attach with bridge.ReadWrite"})
+	}
+	n := copy(s.mem[min(off, int64(s.size)):], p)
+	if n < len(p) {
+		return n, wrap("write", s.key, hinted{io.ErrShortWrite,
+			fmt.Sprintf("%d of %d bytes fit at offset %d of a segment of %d", n, len(p), off, s.size)})
+	}
+	return n, nil
+}
+
+func (s *Segment) check(op string, off int64) error {
+	if s.mem == nil {
+		return wrap(op, s.key, ErrDetached)
+	}
+	if off < 0 {
+		return wrap(op, s.key, fmt.Errorf("offset %d: %w", off, ErrRange))
+	}
+	return nil
+}
+
+// Detach ends the attachment, under the lock; the last one to detach removes the segment, its lock and its key files.
+// Detaching while Lock is held gives the lock back, as in Qt. It waits for running Do, ReadAt and WriteAt calls to
+// return. When ctx ends first the Segment stays attached; any other error comes from an attachment that has ended
+// nevertheless. A second Detach does nothing and returns nil.
+func (s *Segment) Detach(ctx context.Context) error {
+	var lockErr error
+	if !s.locked.CompareAndSwap(true, false) {
+		if err := s.gate.lock(ctx); err != nil {
+			return wrap("detach", s.key, err)
+		}
+		if s.gone {
+			s.gate.unlock()
+			return nil
+		}
+		if lockErr = s.at.lock(ctx); lockErr != nil && ctx.Err() != nil {
+			s.gate.unlock()
+			return wrap("detach", s.key, lockErr)
+		}
+	}
+	s.mapped.Lock()
+	s.mem, s.gone = nil, true
+	err := s.at.leave(lockErr == nil)
+	s.mapped.Unlock()
+	s.gate.unlock()
+	return wrap("detach", s.key, errors.Join(lockErr, err))
+}

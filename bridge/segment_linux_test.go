@@ -1,0 +1,285 @@
+package bridge
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"sync"
+	"testing"
+
+	"github.com/shmbridge/shmbridge/internal/sysv"
+	"github.com/shmbridge/shmbridge/qtcompat/ipckey"
+)
+
+func TestTwoSegmentsShareMemory(t *testing.T) {
+	key := newKey(t)
+	a := create(t, key, 1024)
+	b := attach(t, key, ReadWrite)
+	if a.Size() != 1024 || b.Size() != 1024 || a.Key() != key {
+		t.Errorf("sizes %d and %d, key %v", a.Size(), b.Size(), a.Key())
+	}
+	if !bytes.Equal(a.Bytes(), make([]byte, 1024)) {
+		t.Error("a new segment is not zero")
+	}
+	if _, err := a.WriteAt([]byte("hello"), 1000); err != nil {
+		t.Fatal(err)
+	}
+	err := b.Do(t.Context(), func(mem []byte) error {
+		if string(mem[1000:1005]) != "hello" {
+			t.Errorf("read %q", mem[1000:1005])
+		}
+		wantValue(t, key, 0)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantValue(t, key, 1)
+	if info, err := b.Stat(); err != nil || info.Attached != 2 || info.Size != 1024 || info.Mode != 0o600 ||
+		info.CreatorPID != os.Getpid() || !info.KeyFile.Exists || info.Orphan() {
+		t.Errorf("%+v, %v", info, err)
+	}
+}
+
+func TestAttachBeforeCreateLeavesNothing(t *testing.T) {
+	key := newKey(t)
+	_, err := Attach(t.Context(), key, ReadWrite)
+	wantError(t, err, fs.ErrNotExist, NotFound)
+	if info := inspect(t, key); info.Exists || info.KeyFile.Exists || info.Semaphore.Exists {
+		t.Errorf("left behind: %+v", info)
+	}
+}
+
+func TestCreateOnLivingSegmentTouchesNothing(t *testing.T) {
+	key := newKey(t)
+	owner := create(t, key, 8)
+	lock(t, owner)
+	before := inspect(t, key)
+	_, err := Create(t.Context(), key, 16)
+	wantError(t, err, fs.ErrExist, AlreadyExists)
+	after := inspect(t, key)
+	if before != after || after.Semaphore.Value != 0 {
+		t.Errorf("before %+v\nafter  %+v", before, after)
+	}
+	unlock(t, owner)
+	wantValue(t, key, 1)
+}
+
+func TestLastDetachRemovesWhoeverCreated(t *testing.T) {
+	key := newKey(t)
+	creator := create(t, key, 8)
+	other := attach(t, key, ReadOnly)
+	detach(t, creator)
+	if info := inspect(t, key); !info.Exists || info.Attached != 1 {
+		t.Fatalf("after the creator left: %+v", info)
+	}
+	detach(t, other)
+	if info := inspect(t, key); info.Exists || info.KeyFile.Exists || info.Semaphore.Exists {
+		t.Errorf("after the last left: %+v", info)
+	}
+}
+
+func TestCreatorLeavesFirstAndTheLockGoesOn(t *testing.T) {
+	key := newKey(t)
+	creator := create(t, key, 8)
+	a, b := attach(t, key, ReadWrite), attach(t, key, ReadWrite)
+	detach(t, creator)
+	lock(t, a)
+	wantValue(t, key, 0)
+	if ok, err := b.TryLock(); ok || err != nil {
+		t.Errorf("two hold the lock: %v, %v", ok, err)
+	}
+	unlock(t, a)
+	wantValue(t, key, 1)
+	detach(t, a)
+	lock(t, b)
+	wantValue(t, key, 0)
+	unlock(t, b)
+	wantValue(t, key, 1)
+}
+
+// The waiter sees the semaphore go when the creator hands it over, and waits on.
+func TestCreatorLeavesWhileAnotherWaits(t *testing.T) {
+	key := newKey(t)
+	creator := create(t, key, 8)
+	other := attach(t, key, ReadWrite)
+	lock(t, creator)
+	done := make(chan error)
+	go func() { done <- other.Lock(context.Background()) }()
+	untilWaiting(t, key, 1)
+	detach(t, creator)
+	if err := <-done; err != nil {
+		t.Fatal(err)
+	}
+	wantValue(t, key, 0)
+	unlock(t, other)
+	wantValue(t, key, 1)
+}
+
+func TestDetachIsIdempotentAndEndsUse(t *testing.T) {
+	key := newKey(t)
+	s := create(t, key, 8)
+	detach(t, s)
+	detach(t, s)
+	ok, tryErr := s.TryLock()
+	_, readErr := s.ReadAt(make([]byte, 1), 0)
+	_, writeErr := s.WriteAt(make([]byte, 1), 0)
+	doErr := s.Do(t.Context(), func([]byte) error { t.Error("fn ran"); return nil })
+	for _, err := range []error{s.Lock(t.Context()), tryErr, readErr, writeErr, doErr} {
+		wantError(t, err, ErrDetached, Detached)
+	}
+	if ok || s.Bytes() != nil || s.Size() != 8 {
+		t.Errorf("TryLock %v, %d bytes, size %d", ok, len(s.Bytes()), s.Size())
+	}
+}
+
+func TestDetachWhileLockedGivesTheLockBack(t *testing.T) {
+	key := newKey(t)
+	a, b := create(t, key, 8), attach(t, key, ReadWrite)
+	lock(t, b)
+	detach(t, b)
+	wantError(t, b.Unlock(), ErrNotLocked, NotLocked)
+	lock(t, a)
+	unlock(t, a)
+	wantValue(t, key, 1)
+}
+
+func TestDetachThatTimesOutStaysAttached(t *testing.T) {
+	key := newKey(t)
+	a, b := create(t, key, 8), attach(t, key, ReadWrite)
+	lock(t, a)
+	ctx, cancel := context.WithCancel(t.Context())
+	done := make(chan error)
+	go func() { done <- b.Detach(ctx) }()
+	untilWaiting(t, key, 1)
+	cancel()
+	wantError(t, <-done, context.Canceled, Canceled)
+	if b.Bytes() == nil {
+		t.Error("detached nevertheless")
+	}
+	unlock(t, a)
+}
+
+func TestReadAtWriteAtEnds(t *testing.T) {
+	s := create(t, newKey(t), 4)
+	for _, c := range []struct {
+		off  int64
+		n    int
+		read error
+		wrt  error
+	}{
+		{0, 4, nil, nil}, {2, 2, io.EOF, io.ErrShortWrite}, {4, 0, io.EOF, io.ErrShortWrite},
+		{1 << 40, 0, io.EOF, io.ErrShortWrite}, {-1, 0, ErrRange, ErrRange},
+	} {
+		if n, err := s.WriteAt([]byte("abcd"), c.off); n != c.n || !errors.Is(err, c.wrt) {
+			t.Errorf("write at %d: %d, %v; want %d, %v", c.off, n, err, c.n, c.wrt)
+		}
+		if n, err := s.ReadAt(make([]byte, 4), c.off); n != c.n || !errors.Is(err, c.read) {
+			t.Errorf("read at %d: %d, %v; want %d, %v", c.off, n, err, c.n, c.read)
+		}
+	}
+	if string(s.Bytes()) != "abab" {
+		t.Errorf("the segment is %q", s.Bytes())
+	}
+}
+
+func TestReadOnlyAttachmentRefusesWrites(t *testing.T) {
+	key := newKey(t)
+	create(t, key, 8)
+	for name, s := range map[string]*Segment{
+		"attached": attach(t, key, ReadOnly),
+		"created":  create(t, ipckey.Key{Type: key.Type, Native: key.Native + "2", Legacy: key.Legacy}, 8, WithAccess(ReadOnly)),
+	} {
+		n, err := s.WriteAt([]byte("x"), 0)
+		wantError(t, err, ErrReadOnly, ReadOnlyErr)
+		err = s.Do(t.Context(), func(mem []byte) error { mem[0] = 'x'; return nil })
+		wantError(t, err, ErrReadOnly, ReadOnlyErr)
+		if n != 0 || s.Bytes()[0] != 0 {
+			t.Errorf("%s: something was written", name)
+		}
+		wantValue(t, key, 1)
+	}
+}
+
+func TestDoUnlocksAfterErrorAndPanic(t *testing.T) {
+	key := newKey(t)
+	for _, access := range []Access{ReadWrite, ReadOnly} {
+		s := create(t, key, 8, WithAccess(access))
+		mine := errors.New("mine")
+		if err := s.Do(t.Context(), func([]byte) error { return mine }); !errors.Is(err, mine) {
+			t.Errorf("%v: %v", access, err)
+		}
+		func() {
+			defer func() {
+				if recover() != mine {
+					t.Errorf("%v: the panic was lost", access)
+				}
+			}()
+			_ = s.Do(t.Context(), func([]byte) error { panic(mine) })
+		}()
+		wantValue(t, key, 1)
+		detach(t, s)
+	}
+}
+
+func TestDetachDuringReadAt(t *testing.T) {
+	key := newKey(t)
+	create(t, key, 1<<16)
+	s := attach(t, key, ReadWrite)
+	var wg sync.WaitGroup
+	started := make(chan struct{}, 4)
+	for range 4 {
+		wg.Go(func() {
+			buf := make([]byte, 1<<16)
+			for first := true; ; first = false {
+				if _, err := s.ReadAt(buf, 0); err != nil {
+					if !errors.Is(err, ErrDetached) {
+						t.Error(err)
+					}
+					return
+				}
+				if first {
+					started <- struct{}{}
+				}
+			}
+		})
+	}
+	for range 4 {
+		<-started
+	}
+	detach(t, s)
+	wg.Wait()
+}
+
+func TestRemoveTakesOrphansOnly(t *testing.T) {
+	key := newKey(t)
+	wantError(t, Remove(t.Context(), key), fs.ErrNotExist, NotFound)
+	s := create(t, key, 8)
+	wantError(t, Remove(t.Context(), key), ErrInUse, InUse)
+	if !inspect(t, key).Exists {
+		t.Fatal("removed a segment in use")
+	}
+	orphan, _ := startChild(t, "hold", key, "held")
+	kill(orphan)
+	detachWithoutCleaning(t, s)
+	if info := inspect(t, key); !info.Orphan() {
+		t.Fatalf("no orphan: %+v", info)
+	}
+	_, err := Create(t.Context(), key, 8)
+	wantError(t, err, fs.ErrExist, AlreadyExists)
+	if err := Remove(t.Context(), key); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// detachWithoutCleaning is what the kernel does for a process that dies.
+func detachWithoutCleaning(t *testing.T, s *Segment) {
+	t.Helper()
+	if err := sysv.Shmdt(s.mem); err != nil {
+		t.Fatal(err)
+	}
+	s.mem, s.gone = nil, true
+}

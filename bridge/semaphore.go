@@ -1,0 +1,104 @@
+package bridge
+
+import (
+	"context"
+	"fmt"
+	"sync"
+
+	"github.com/shmbridge/shmbridge/qtcompat/ipckey"
+)
+
+// OpenMode says what OpenSemaphore does with a semaphore that exists; it is QSystemSemaphore::AccessMode.
+type OpenMode int
+
+// OpenExisting keeps the value of a semaphore that exists. CreateNew takes it over: its value is set, and Close
+// removes it. Where there is none both make one.
+const (
+	OpenExisting OpenMode = iota
+	CreateNew
+)
+
+// Semaphore is a counting semaphore between processes, as QSystemSemaphore is.
+//
+// On System V the kernel takes back what a process did to the semaphore when the process ends: what it acquired is
+// released, and what it released is acquired again (QSystemSemaphore asks for this with SEM_UNDO). Tokens can
+// therefore not be left behind for others.
+type Semaphore struct {
+	key     ipckey.Key
+	counter counter
+
+	closing context.Context // ends with Close, so that nobody goes on waiting
+	close   context.CancelCauseFunc
+	once    sync.Once
+	err     error // of Close
+}
+
+// OpenSemaphore opens the semaphore of key, or makes one with the value initial, 0 to 32767.
+func OpenSemaphore(ctx context.Context, key ipckey.Key, initial int, mode OpenMode, opts ...Option) (*Semaphore, error) {
+	if initial < 0 || initial > 32767 {
+		return nil, wrap("open the semaphore", key, fmt.Errorf("initial value %d: %w: 0 to 32767", initial, ErrRange))
+	}
+	if ctx.Err() != nil {
+		return nil, wrap("open the semaphore", key, context.Cause(ctx))
+	}
+	b, at, err := backendOf(key, ipckey.Semaphore, opts)
+	if err != nil {
+		return nil, wrap("open the semaphore", key, err)
+	}
+	c, err := b.semaphore(at, initial, mode == CreateNew)
+	if err != nil {
+		return nil, wrap("open the semaphore", key, err)
+	}
+	s := &Semaphore{key: key, counter: c}
+	s.closing, s.close = context.WithCancelCause(context.Background())
+	return s, nil
+}
+
+// Key returns the key that the Semaphore was opened with.
+func (s *Semaphore) Key() ipckey.Key { return s.key }
+
+// Acquire takes one from the semaphore and waits until it can, until ctx ends, or until Close. When somebody removes
+// the semaphore meanwhile, it is made again with the initial value, as Qt does.
+func (s *Semaphore) Acquire(ctx context.Context) error {
+	ok, err := s.TryAcquire()
+	if ok || err != nil {
+		return err
+	}
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	defer context.AfterFunc(s.closing, func() { cancel(ErrDetached) })()
+	return wrap("acquire", s.key, s.counter.acquire(ctx))
+}
+
+// TryAcquire takes one from the semaphore if that can be done at once, and reports whether it did.
+func (s *Semaphore) TryAcquire() (bool, error) {
+	if s.closing.Err() != nil {
+		return false, wrap("acquire", s.key, ErrDetached)
+	}
+	ok, err := s.counter.tryAcquire()
+	return ok, wrap("acquire", s.key, err)
+}
+
+// Release adds n, 0 to 32767, to the semaphore, in one step. The value cannot exceed 32767.
+func (s *Semaphore) Release(n int) error {
+	if s.closing.Err() != nil {
+		return wrap("release", s.key, ErrDetached)
+	}
+	if n < 0 || n > 32767 {
+		return wrap("release", s.key, fmt.Errorf("%d: %w: 0 to 32767", n, ErrRange))
+	}
+	if n == 0 {
+		return nil
+	}
+	return wrap("release", s.key, s.counter.release(n))
+}
+
+// Close ends the use of the semaphore, also by goroutines that wait in Acquire: they get ErrDetached. The one who
+// made it or took it over removes it, whether or not others use it, as Qt does. A second Close returns what the first did.
+func (s *Semaphore) Close() error {
+	s.once.Do(func() {
+		s.close(ErrDetached)
+		s.err = wrap("close", s.key, s.counter.close())
+	})
+	return s.err
+}

@@ -1,0 +1,253 @@
+//go:build linux
+
+package bridge
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"syscall"
+
+	"github.com/shmbridge/shmbridge/internal/sysv"
+)
+
+// sysvBackend is what QSharedMemory and QSystemSemaphore do on System V (qsharedmemory_systemv.cpp and
+// qsystemsemaphore_systemv.cpp in qtbase). Every object is found through a key file and ftok; attach, detach and
+// create run under the segment's lock; the last one to detach removes the segment.
+type sysvBackend struct{}
+
+// shmMode: for the owner only, as Qt since 4.8.5; a read-only attachment asks for half of it.
+const shmMode = 0o600
+
+type sysvAttachment struct {
+	sysvSegment
+	sem segmentLock
+	mem []byte
+}
+
+// sysvSegment is a segment as it was found.
+type sysvSegment struct {
+	at  place
+	key int32 // of the key file at.name
+	id  int   // shmid, -1 if there is only the key file
+}
+
+func (a *sysvAttachment) memory() []byte                 { return a.mem }
+func (a *sysvAttachment) lock(ctx context.Context) error { return a.sem.acquire(ctx) }
+func (a *sysvAttachment) tryLock() (bool, error)         { return a.sem.tryAcquire() }
+func (a *sysvAttachment) unlock() error                  { return a.sem.unlock() }
+
+func (sysvBackend) attach(ctx context.Context, at place) (attachment, error) {
+	if _, err := findSegment(at); err != nil {
+		return nil, err // before the lock is looked for: looking makes it
+	}
+	lock, err := openSegmentLock(at)
+	if err != nil {
+		return nil, err
+	}
+	if err := lock.acquire(ctx); err != nil {
+		return nil, err
+	}
+	segment, err := findSegment(at) // again: what counts is what is there under the lock
+	if err == nil {
+		err = segment.checkOwner()
+	}
+	if err != nil {
+		return nil, errors.Join(err, lock.leave(true, errors.Is(err, fs.ErrNotExist)))
+	}
+	mem, err := sysv.Shmat(segment.id, at.readOnly)
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("segment %d: %w", segment.id, err), lock.leave(true, false))
+	}
+	return attached(&sysvAttachment{segment, lock, mem})
+}
+
+// attached gives back the lock under which a was made.
+func attached(a *sysvAttachment) (attachment, error) {
+	if err := a.unlock(); err != nil && !errors.Is(err, ErrLockLost) {
+		return nil, errors.Join(err, a.leave(false))
+	}
+	return a, nil
+}
+
+// findSegment looks for the segment as Qt's attach() does and explains its absence better.
+func findSegment(at place) (sysvSegment, error) {
+	none := sysvSegment{at: at, id: -1}
+	file, err := findKeyFile(at.name, at.requireOwner)
+	if errors.Is(err, syscall.ENOENT) {
+		return none, hinted{fmt.Errorf("no such segment: %w", err),
+			"no program has created it, or TMPDIR here is not the Qt program's"}
+	}
+	if err != nil {
+		return none, err
+	}
+	mode := shmMode
+	if at.readOnly {
+		mode = 0o400
+	}
+	key := file.Key(at.id)
+	id, err := sysv.Shmget(key, 0, mode)
+	switch {
+	case errors.Is(err, syscall.ENOENT):
+		err = hinted{fmt.Errorf("no such segment: %w", err), "its key file exists, the segment does not: " +
+			`left by a crash, or made in another IPC namespace; "qtpeer clean" removes what is left`}
+	case errors.Is(err, syscall.EACCES):
+		err = hinted{err, fmt.Sprintf("the key file belongs to user %d, and Qt's segments are for one user only", file.UID)}
+	}
+	return sysvSegment{at, key, id}, err
+}
+
+func (s sysvSegment) checkOwner() error {
+	if !s.at.requireOwner || s.id < 0 {
+		return nil
+	}
+	info, err := sysv.Shmstat(s.id)
+	if err == nil && info.UID != uint32(os.Geteuid()) {
+		err = foreign(fmt.Sprintf("segment %d", s.id), info.UID)
+	}
+	return err
+}
+
+func (sysvBackend) create(ctx context.Context, at place, size int) (attachment, error) {
+	if err := refuseExisting(at); err != nil {
+		return nil, err // before the lock is looked for: it is somebody else's
+	}
+	lock, err := openSegmentLock(at)
+	if err != nil {
+		return nil, err
+	}
+	if err := lock.acquire(ctx); err != nil {
+		return nil, err
+	}
+	a, err := createLocked(at, size, lock)
+	if err != nil {
+		return nil, errors.Join(err, lock.leave(true, !errors.Is(err, fs.ErrExist)))
+	}
+	lock.takeOver()
+	if err := lock.dropSurplus(); err != nil {
+		return nil, errors.Join(err, a.leave(true))
+	}
+	return attached(a)
+}
+
+// refuseExisting looks for a segment in a way that needs no permission on it.
+func refuseExisting(at place) error {
+	file, err := findKeyFile(at.name, at.requireOwner)
+	if errors.Is(err, syscall.ENOENT) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	id, err := sysv.Shmget(file.Key(at.id), 0, 0)
+	if errors.Is(err, syscall.ENOENT) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return exists(id)
+}
+
+func exists(id int) error {
+	hint := "attach to it instead"
+	info, err := sysv.Shmstat(id)
+	switch {
+	case errors.Is(err, syscall.EACCES):
+		hint = "it belongs to another user: use another key"
+	case err == nil && info.Attached == 0:
+		hint = fmt.Sprintf(`no process is attached: process %d left it behind; "qtpeer clean" removes it`, info.LastPID)
+	case err == nil:
+		hint = fmt.Sprintf("%d attached, created by process %d: attach to it instead", info.Attached, info.CreatorPID)
+	}
+	return hinted{fmt.Errorf("segment %d: %w", id, syscall.EEXIST), hint}
+}
+
+func createLocked(at place, size int, lock segmentLock) (_ *sysvAttachment, err error) {
+	file, made, err := ensureKeyFile(at.name, at.requireOwner)
+	if err != nil {
+		return nil, err
+	}
+	key := file.Key(at.id)
+	defer func() {
+		if err != nil && made {
+			err = errors.Join(err, unlinkKeyFile(at.name, at.id, key))
+		}
+	}()
+	id, err := sysv.Shmget(key, size, shmMode|sysv.Create|sysv.Exclusive)
+	if errors.Is(err, syscall.EEXIST) {
+		made = false // the key file is the other's as well
+		return nil, exists(id)
+	}
+	if err != nil {
+		return nil, explainSize(size, err)
+	}
+	mem, err := sysv.Shmat(id, at.readOnly)
+	if err != nil {
+		return nil, errors.Join(explainSize(size, err), sysv.Shmrm(id))
+	}
+	return &sysvAttachment{sysvSegment{at, key, id}, lock, mem}, nil
+}
+
+func explainSize(size int, err error) error {
+	switch {
+	case errors.Is(err, syscall.EINVAL):
+		return hinted{fmt.Errorf("%w %d: %w", ErrSize, size, err), "the system allows no segment of that size: see kernel.shmmax"}
+	case errors.Is(err, syscall.ENOMEM):
+		return hinted{fmt.Errorf("%d bytes: %w", size, err), "there is not so much memory"}
+	case errors.Is(err, syscall.ENOSPC):
+		return hinted{fmt.Errorf("%d bytes: %w", size, err), "the system's segments are used up: see ipcs -m, kernel.shmmni and kernel.shmall"}
+	}
+	return err
+}
+
+func (a *sysvAttachment) leave(held bool) error {
+	err := sysv.Shmdt(a.mem)
+	gone, removeErr := a.removeIfLast()
+	return errors.Join(err, removeErr, a.sem.leave(held, gone))
+}
+
+// removeIfLast removes the segment and its key file when nobody is attached, and reports whether nothing is left.
+func (s sysvSegment) removeIfLast() (gone bool, err error) {
+	info, err := sysv.Shmstat(s.id)
+	switch {
+	case removed(err): // by ipcrm; what has the key file now is a newer one
+		if s.replaced() {
+			return false, nil
+		}
+	case err != nil || info.Attached > 0:
+		return false, err
+	default:
+		err = sysv.Shmrm(s.id)
+	}
+	if removed(err) {
+		err = nil
+	}
+	return true, errors.Join(err, unlinkKeyFile(s.at.name, s.at.id, s.key))
+}
+
+// replaced reports whether somebody made another segment of the same name.
+func (s sysvSegment) replaced() bool {
+	file, err := sysv.StatKeyFile(s.at.name)
+	if err != nil {
+		return false
+	}
+	_, err = sysv.Shmget(file.Key(s.at.id), 0, 0)
+	return err == nil
+}
+
+func (sysvBackend) semaphore(at place, initial int, create bool) (counter, error) {
+	s, err := openSemSet(at.name, at, initial)
+	if err != nil {
+		return nil, err
+	}
+	if create {
+		s.takeOver()
+		if err := sysv.SemSetValue(int(s.id.Load()), initial); err != nil {
+			return nil, errors.Join(err, s.close())
+		}
+	}
+	return s, nil
+}

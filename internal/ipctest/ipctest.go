@@ -1,0 +1,56 @@
+// Package ipctest runs the tests of a package where they can neither disturb nor be disturbed: in an IPC namespace and
+// a TMPDIR of their own. When the tests are over it fails them if a System V object or a file is left there.
+//
+//	func TestMain(m *testing.M) { os.Exit(ipctest.Run(m)) }
+//
+// Making a namespace needs root or unprivileged user namespaces.
+package ipctest
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"testing"
+)
+
+// inside marks the process that runs the tests.
+const inside = "SHMBRIDGE_IPCTEST"
+
+// Run runs the tests of m and returns the exit status of the test binary.
+func Run(m *testing.M) int {
+	if os.Getenv(inside) == "" {
+		return outer()
+	}
+	status := m.Run()
+	left, err := Leftovers(os.Getenv("TMPDIR"))
+	if err != nil {
+		left = append(left, err.Error())
+	}
+	for _, what := range left {
+		fmt.Fprintln(os.Stderr, "FAIL: the tests left behind:", what)
+		status = 1
+	}
+	return status
+}
+
+// outer runs this test binary again, isolated, and cleans up after it.
+func outer() int {
+	dir, err := os.MkdirTemp("", "shmbridge-test-")
+	if err == nil {
+		defer os.RemoveAll(dir)
+		err = os.Chmod(dir, 0o755) // tests that act as another user look inside
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "FAIL:", err)
+		return 1
+	}
+	cmd := exec.Command(os.Args[0], os.Args[1:]...)
+	cmd.Env = append(os.Environ(), inside+"=1", "TMPDIR="+dir)
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
+	isolate(cmd)
+	if err := cmd.Run(); err != nil {
+		fmt.Fprintln(os.Stderr, "FAIL: tests in an IPC namespace of their own:", err)
+		return 1
+	}
+	return 0
+}

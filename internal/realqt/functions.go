@@ -1,0 +1,74 @@
+package realqt
+
+import (
+	"fmt"
+	"reflect"
+	"unsafe"
+)
+
+// functions are the C++ and C functions that this package calls; the tables of names have the symbol of each. A first
+// parameter called this, str, array or stream is the C++ object. A class passed by const reference is a pointer; one
+// returned by value is a value. An int stands for C++'s int or qsizetype, whichever the generation has: a callee that
+// takes an int looks at the low half only.
+type functions struct {
+	Calloc      func(n, size uintptr) unsafe.Pointer
+	Free        func(p unsafe.Pointer)
+	DeleteArray func(p unsafe.Pointer)
+	Strlen      func(s unsafe.Pointer) int
+
+	TempPath func() value
+
+	StringNew       func(str *value, utf16 *uint16, length int)
+	StringAssign    func(str, from *value)
+	ByteArrayNew    func(array *value, data *byte, length int)
+	ByteArrayAssign func(array, from *value)
+
+	MemoryNew          func(this unsafe.Pointer, key *value, parent unsafe.Pointer)
+	MemoryDelete       func(this unsafe.Pointer)
+	MemoryKey          func(this unsafe.Pointer) value
+	MemoryNativeKey    func(this unsafe.Pointer) value
+	MemorySetKey       func(this unsafe.Pointer, key *value)
+	MemorySetNativeKey func(this unsafe.Pointer, key *value)
+	MemoryCreate       func(this unsafe.Pointer, size int, mode int32) bool
+	MemoryAttach       func(this unsafe.Pointer, mode int32) bool
+	MemoryDetach       func(this unsafe.Pointer) bool
+	MemoryIsAttached   func(this unsafe.Pointer) bool
+	MemoryLock         func(this unsafe.Pointer) bool
+	MemoryUnlock       func(this unsafe.Pointer) bool
+	MemoryData         func(this unsafe.Pointer) unsafe.Pointer
+	MemorySize         func(this unsafe.Pointer) int
+	MemoryError        func(this unsafe.Pointer) int32
+	MemoryErrorString  func(this unsafe.Pointer) value
+
+	SemaphoreNew         func(this unsafe.Pointer, key *value, initial, mode int32)
+	SemaphoreDelete      func(this unsafe.Pointer)
+	SemaphoreAcquire     func(this unsafe.Pointer) bool
+	SemaphoreRelease     func(this unsafe.Pointer, n int32) bool
+	SemaphoreError       func(this unsafe.Pointer) int32
+	SemaphoreErrorString func(this unsafe.Pointer) value
+
+	StreamNewWriter      func(stream, array unsafe.Pointer, openMode int32)
+	StreamNewReader      func(stream unsafe.Pointer, array *value)
+	StreamDelete         func(stream unsafe.Pointer)
+	StreamStatus         func(stream unsafe.Pointer) int32
+	StreamWriteString    func(stream unsafe.Pointer, str *value)
+	StreamReadString     func(stream unsafe.Pointer, str *value)
+	StreamWriteByteArray func(stream unsafe.Pointer, array *value)
+	StreamReadByteArray  func(stream unsafe.Pointer, array *value)
+	StreamWriteCString   func(stream unsafe.Pointer, s string)
+	StreamReadCString    func(stream unsafe.Pointer, s *unsafe.Pointer)
+}
+
+// names maps each field of functions to its symbol.
+type names map[string]string
+
+// bind sets every field to the function that lib has under its name.
+func (f *functions) bind(lib library, symbols names) error {
+	fields := reflect.ValueOf(f).Elem()
+	for i := range fields.NumField() {
+		if err := lib.bind(symbols[fields.Type().Field(i).Name], fields.Field(i).Addr().Interface()); err != nil {
+			return fmt.Errorf("%s: %w", fields.Type().Field(i).Name, err)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,113 @@
+//go:build amd64 || arm64
+
+package realqt
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// What the kernel knows of System V objects: the tests compare Qt's answers with it.
+
+// Commands of semctl(2), from linux/sem.h.
+const (
+	getPID          = 11
+	getValue        = 12
+	getWaitingCount = 14
+)
+
+// ours are the processes whose objects must be gone at the end.
+var ours = map[int]bool{os.Getpid(): true}
+
+// semaphoreFile returns the key file of the lock of a segment, which is that of a QSystemSemaphore of the same key.
+func semaphoreFile(memoryFile string) string {
+	return strings.Replace(memoryFile, "/qipc_sharedmemory_", "/qipc_systemsem_", 1)
+}
+
+// semaphoreOf returns the id of the semaphore of a key file, and -1 if there is none.
+func semaphoreOf(t *testing.T, keyFile string) int {
+	t.Helper()
+	var st syscall.Stat_t
+	if err := syscall.Stat(keyFile, &st); err != nil {
+		t.Fatalf("stat %s: %v", keyFile, err)
+	}
+	key := 'Q'<<24 | uintptr(st.Dev&0xff)<<16 | uintptr(st.Ino&0xffff)
+	id, _, errno := syscall.Syscall(syscall.SYS_SEMGET, key, 0, 0)
+	if errno != 0 {
+		return -1
+	}
+	return int(id)
+}
+
+func semctl(id, command int) int {
+	n, _, errno := syscall.Syscall6(syscall.SYS_SEMCTL, uintptr(id), 0, uintptr(command), 0, 0, 0)
+	if errno != 0 {
+		return -1
+	}
+	return int(n)
+}
+
+// await waits for something that the kernel is about to do.
+func await(t *testing.T, what string, happened func() bool) {
+	t.Helper()
+	for end := time.Now().Add(30 * time.Second); !happened(); runtime.Gosched() {
+		if time.Now().After(end) {
+			t.Fatalf("not within 30 s: %s", what)
+		}
+	}
+}
+
+// awaitWaiters waits until n threads sleep in semop on the semaphore of a key file.
+func awaitWaiters(t *testing.T, keyFile string, n int) {
+	t.Helper()
+	id := semaphoreOf(t, keyFile)
+	await(t, fmt.Sprintf("%d waiting for the semaphore", n), func() bool { return semctl(id, getWaitingCount) == n })
+}
+
+// leftFiles lists the files in dir.
+func leftFiles(dir string) []string {
+	files, _ := filepath.Glob(filepath.Join(dir, "*"))
+	return files
+}
+
+// leftIPC lists the segments made, and the semaphores last touched, by our processes.
+func leftIPC() []string {
+	var left []string
+	for _, row := range table("/proc/sysvipc/shm") {
+		if ours[row["cpid"]] {
+			left = append(left, fmt.Sprintf("segment %d", row["shmid"]))
+		}
+	}
+	for _, row := range table("/proc/sysvipc/sem") {
+		if ours[semctl(row["semid"], getPID)] {
+			left = append(left, fmt.Sprintf("semaphore %d", row["semid"]))
+		}
+	}
+	return left
+}
+
+// table reads a table of numbers whose first line has the names of the columns.
+func table(file string) []map[string]int {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		panic(err)
+	}
+	lines := strings.Split(strings.TrimSpace(string(text)), "\n")
+	names := strings.Fields(lines[0])
+	var rows []map[string]int
+	for _, line := range lines[1:] {
+		row := map[string]int{}
+		for i, word := range strings.Fields(line) {
+			row[names[i]], _ = strconv.Atoi(word)
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}

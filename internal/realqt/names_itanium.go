@@ -1,0 +1,85 @@
+package realqt
+
+import "maps"
+
+// generation is what sets the libraries of one major version of Qt apart.
+type generation struct {
+	names names
+	view  view
+	// longSize says that QSharedMemory::size returns a qsizetype, not an int.
+	longSize bool
+}
+
+// generations has the supported ones by major version. Symbols are those of the Itanium C++ ABI, 64-bit.
+var generations = map[string]generation{
+	"5": {names: with(common, qt5), view: viewQt5},
+	"6": {names: with(common, qt6), view: viewQt6, longSize: true},
+}
+
+// common are the symbols that Qt 5 and Qt 6 share, and those of the C and C++ libraries that Qt itself uses.
+var common = names{
+	"Calloc":      "calloc",
+	"Free":        "free",
+	"DeleteArray": "_ZdaPv",
+	"Strlen":      "strlen",
+
+	"TempPath": "_ZN4QDir8tempPathEv",
+
+	"StringAssign":    "_ZN7QStringaSERKS_",
+	"ByteArrayAssign": "_ZN10QByteArrayaSERKS_",
+
+	"MemoryNew":          "_ZN13QSharedMemoryC1ERK7QStringP7QObject",
+	"MemoryDelete":       "_ZN13QSharedMemoryD1Ev",
+	"MemoryKey":          "_ZNK13QSharedMemory3keyEv",
+	"MemoryNativeKey":    "_ZNK13QSharedMemory9nativeKeyEv",
+	"MemorySetKey":       "_ZN13QSharedMemory6setKeyERK7QString",
+	"MemorySetNativeKey": "_ZN13QSharedMemory12setNativeKeyERK7QString",
+	"MemoryAttach":       "_ZN13QSharedMemory6attachENS_10AccessModeE",
+	"MemoryDetach":       "_ZN13QSharedMemory6detachEv",
+	"MemoryIsAttached":   "_ZNK13QSharedMemory10isAttachedEv",
+	"MemoryLock":         "_ZN13QSharedMemory4lockEv",
+	"MemoryUnlock":       "_ZN13QSharedMemory6unlockEv",
+	"MemoryData":         "_ZN13QSharedMemory4dataEv",
+	"MemorySize":         "_ZNK13QSharedMemory4sizeEv",
+	"MemoryError":        "_ZNK13QSharedMemory5errorEv",
+	"MemoryErrorString":  "_ZNK13QSharedMemory11errorStringEv",
+
+	"SemaphoreNew":         "_ZN16QSystemSemaphoreC1ERK7QStringiNS_10AccessModeE",
+	"SemaphoreDelete":      "_ZN16QSystemSemaphoreD1Ev",
+	"SemaphoreAcquire":     "_ZN16QSystemSemaphore7acquireEv",
+	"SemaphoreRelease":     "_ZN16QSystemSemaphore7releaseEi",
+	"SemaphoreError":       "_ZNK16QSystemSemaphore5errorEv",
+	"SemaphoreErrorString": "_ZNK16QSystemSemaphore11errorStringEv",
+
+	"StreamNewReader":      "_ZN11QDataStreamC1ERK10QByteArray",
+	"StreamDelete":         "_ZN11QDataStreamD1Ev",
+	"StreamStatus":         "_ZNK11QDataStream6statusEv",
+	"StreamWriteString":    "_ZlsR11QDataStreamRK7QString",
+	"StreamReadString":     "_ZrsR11QDataStreamR7QString",
+	"StreamWriteByteArray": "_ZlsR11QDataStreamRK10QByteArray",
+	"StreamReadByteArray":  "_ZrsR11QDataStreamR10QByteArray",
+	"StreamWriteCString":   "_ZN11QDataStreamlsEPKc",
+	"StreamReadCString":    "_ZN11QDataStreamrsERPc",
+}
+
+var qt5 = names{
+	"StringNew":       "_ZN7QStringC1EPK5QChari",
+	"ByteArrayNew":    "_ZN10QByteArrayC1EPKci",
+	"MemoryCreate":    "_ZN13QSharedMemory6createEiNS_10AccessModeE",
+	"StreamNewWriter": "_ZN11QDataStreamC1EP10QByteArray6QFlagsIN9QIODevice12OpenModeFlagEE",
+}
+
+// qt6 differs where an int became a qsizetype (x is long long) and where a class was split.
+var qt6 = names{
+	"StringNew":       "_ZN7QStringC1EPK5QCharx",
+	"ByteArrayNew":    "_ZN10QByteArrayC1EPKcx",
+	"MemoryCreate":    "_ZN13QSharedMemory6createExNS_10AccessModeE",
+	"StreamNewWriter": "_ZN11QDataStreamC1EP10QByteArray6QFlagsIN13QIODeviceBase12OpenModeFlagEE",
+}
+
+// with returns base changed and completed by own.
+func with(base, own names) names {
+	all := maps.Clone(base)
+	maps.Copy(all, own)
+	return all
+}

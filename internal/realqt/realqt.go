@@ -1,0 +1,63 @@
+// Package realqt loads a real Qt core library at run time and offers Qt's own QSharedMemory, QSystemSemaphore and
+// QDataStream to Go, without cgo and without Qt's headers. It judges the rest of the project: tests compare with it,
+// and `qtpeer peer --qt` lets it take part as one more peer. Nothing a user's program needs depends on it.
+//
+// It knows Qt 5 and Qt 6 on Linux amd64 and arm64; elsewhere [Load] fails. What differs between generations of Qt is
+// data: one table of mangled names each (names_itanium.go). The library's calling conventions are left to purego.
+//
+// Functions that Qt blocks in ([SharedMemory.Lock], [SystemSemaphore.Acquire], and Create, Attach and Detach while
+// another holds the lock) occupy an operating system thread, not a Go processor: other goroutines go on. They cannot be
+// cancelled. The signals that Go sends to its threads interrupt the wait, and Qt resumes it.
+package realqt
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Qt is a loaded Qt core library. It may be used by several goroutines; the objects made from it have their own rule.
+// A library stays loaded until the process ends, because Qt cannot be unloaded safely. Several libraries, of several
+// versions, can be loaded side by side.
+type Qt struct {
+	fn          functions
+	generation  generation
+	version     string
+	nullString  value
+	nullByteArr value
+}
+
+// Load loads the Qt core library in the file path, or that of the system for path "qt5" or "qt6". A path without a slash
+// is looked for where the dynamic linker looks. The error names the file and what is missing in it: the file itself, a
+// function of Qt, or support for that version of Qt or for this platform.
+//
+// No QCoreApplication is needed or made: the classes offered here work, and print no warnings, without one.
+func Load(path string) (*Qt, error) {
+	lib, err := openLibrary(path)
+	if err != nil {
+		return nil, fmt.Errorf("realqt: load %s: %w", path, err)
+	}
+	q := new(Qt)
+	var qVersion func() string
+	if err := lib.bind("qVersion", &qVersion); err != nil {
+		return nil, fmt.Errorf("realqt: load %s: not a Qt core library: %w", path, err)
+	}
+	q.version = qVersion()
+	major, _, _ := strings.Cut(q.version, ".")
+	var known bool
+	if q.generation, known = generations[major]; !known {
+		return nil, fmt.Errorf("realqt: load %s: this is Qt %s, only Qt 5 and Qt 6 are supported", path, q.version)
+	}
+	if err := q.fn.bind(lib, q.generation.names); err != nil {
+		return nil, fmt.Errorf("realqt: load %s: Qt %s: %w", path, q.version, err)
+	}
+	q.fn.StringNew(&q.nullString, nil, 0)
+	q.fn.ByteArrayNew(&q.nullByteArr, nil, 0)
+	return q, nil
+}
+
+// Version returns the version of the loaded library, such as "5.15.8" (qVersion).
+func (q *Qt) Version() string { return q.version }
+
+// TempPath returns the directory of key files, QDir::tempPath. Qt asks the environment variable TMPDIR at each call, so
+// os.Setenv takes effect at once: purego hands Go's changes of the environment on to the C library.
+func (q *Qt) TempPath() string { return q.takeString(q.fn.TempPath()) }

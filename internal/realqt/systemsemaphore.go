@@ -1,0 +1,47 @@
+package realqt
+
+// QSystemSemaphore::AccessMode
+const (
+	semaphoreOpen   = 0
+	semaphoreCreate = 1
+)
+
+// SystemSemaphore is a QSystemSemaphore. Its owner must call [SystemSemaphore.Close]. Qt allows only one goroutine at a
+// time to use it; two objects of one key may be used by two.
+type SystemSemaphore struct{ object }
+
+// NewSystemSemaphore returns QSystemSemaphore(key, initial, create ? Create : Open): it opens the semaphore, or makes it
+// with the value initial; create sets an existing one to initial too. Failure shows in [SystemSemaphore.Error].
+func (q *Qt) NewSystemSemaphore(key string, initial int, create bool) *SystemSemaphore {
+	mode := int32(semaphoreOpen)
+	if create {
+		mode = semaphoreCreate
+	}
+	s := &SystemSemaphore{q.newObject()}
+	str := q.newString(key)
+	defer q.releaseString(str)
+	q.fn.SemaphoreNew(s.this(), str, int32(initial), mode)
+	return s
+}
+
+// Close runs Qt's destructor: it removes the semaphore if this object made it, whoever else uses it. A second Close does
+// nothing; any other method panics after the first.
+func (s *SystemSemaphore) Close() {
+	s.destroy(s.qt.fn.SemaphoreDelete)
+}
+
+// Acquire waits until the value is above 0 and takes 1. It returns false on failure.
+func (s *SystemSemaphore) Acquire() bool { return s.qt.fn.SemaphoreAcquire(s.this()) }
+
+// Release adds n, an int in C++, to the value. It returns false on failure. With System V, n from 32768 on blocks, and a
+// process that ends takes what it released along.
+func (s *SystemSemaphore) Release(n int) bool { return s.qt.fn.SemaphoreRelease(s.this(), int32(n)) }
+
+// Error returns QSystemSemaphore::error(): 0 NoError, 1 PermissionDenied, 2 KeyError, 3 AlreadyExists, 4 NotFound,
+// 5 OutOfResources, 6 UnknownError.
+func (s *SystemSemaphore) Error() int { return int(s.qt.fn.SemaphoreError(s.this())) }
+
+// ErrorString returns Qt's text for the error, such as "QSystemSemaphore::handle:: key is empty".
+func (s *SystemSemaphore) ErrorString() string {
+	return s.qt.takeString(s.qt.fn.SemaphoreErrorString(s.this()))
+}

@@ -1,0 +1,50 @@
+//go:build linux
+
+package sysv
+
+import (
+	"os"
+
+	"golang.org/x/sys/unix"
+)
+
+// KeyFile is what the file system says about a file from which keys are derived. Values are comparable.
+type KeyFile struct {
+	Dev, Ino uint64
+	UID      uint32 // owner
+	Mode     uint32 // st_mode, type and permission bits
+}
+
+// IsSymlink reports whether the file is a symbolic link. ftok(3) would follow it to a file of somebody else's choice.
+func (f KeyFile) IsSymlink() bool { return f.Mode&unix.S_IFMT == unix.S_IFLNK }
+
+// Key derives the System V key of the file for a project id, as glibc's ftok(3) does: eight bits of id, the low
+// eight bits of the device number, the low sixteen bits of the inode number.
+func (f KeyFile) Key(id uint8) int32 {
+	return int32(uint32(id)<<24 | uint32(f.Dev&0xff)<<16 | uint32(f.Ino&0xffff))
+}
+
+// StatKeyFile looks at path itself: a symbolic link in the last component is not followed.
+func StatKeyFile(path string) (KeyFile, error) {
+	var st unix.Stat_t
+	if err := unix.Lstat(path, &st); err != nil {
+		return KeyFile{}, os.NewSyscallError("lstat", err)
+	}
+	return KeyFile{Dev: uint64(st.Dev), Ino: st.Ino, UID: st.Uid, Mode: st.Mode}, nil
+}
+
+// CreateKeyFile makes an empty file with mode 0640 less the umask, and reports whether it did: false without an
+// error means that something of that name is there already.
+func CreateKeyFile(path string) (bool, error) {
+	fd, err := unix.Open(path, unix.O_RDWR|unix.O_CREAT|unix.O_EXCL|unix.O_CLOEXEC, 0o640)
+	if err == unix.EEXIST {
+		return false, nil
+	}
+	if err != nil {
+		return false, os.NewSyscallError("open", err)
+	}
+	return true, os.NewSyscallError("close", unix.Close(fd))
+}
+
+// Unlink removes the name path.
+func Unlink(path string) error { return os.NewSyscallError("unlink", unix.Unlink(path)) }

@@ -1,0 +1,196 @@
+package ipckey
+
+import (
+	"cmp"
+	"crypto/fips140"
+	"crypto/sha1"
+	"encoding/hex"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+)
+
+// Lengths in UTF-16 units, as Qt counts them (src/corelib/ipc/qtipccommon.cpp and qsharedmemory.cpp).
+const (
+	appleNameLen   = 29  // of a POSIX name on Apple's systems, without its slash
+	windowsNameLen = 260 // MAX_PATH
+	windowsLockLen = windowsNameLen - len(windowsLockSuffix) - 1
+)
+
+const windowsLockSuffix = "_sem"
+
+// Legacy returns the key that QSharedMemory(name) or QSystemSemaphore(name) uses if its type is t: legacyNativeKey(name,
+// t) of Qt 6.6, and the rule of every Qt since 4.4. Pass LegacyDefaultType for t unless the Qt program says otherwise.
+//
+// A name with a NUL is legal. A name of more than about 196 letters makes a native key that is too long for a file
+// name on Unix; that is for the kernel to refuse, as it does with Qt.
+//
+// A sandboxed program on macOS uses the name itself as its POSIX key; this function does so for iOS, where every
+// program is sandboxed, and for macOS the equivalent is Key{Type: PosixRealtime, Native: name}.
+//
+// Errors: ErrEmptyKey, ErrNotUTF8, ErrUnsupportedType, and on iOS ErrNUL.
+func Legacy(env Env, kind Kind, name string, t Type) (Key, error) {
+	native, err := legacyNative(env, kind, name, t)
+	if err != nil {
+		return Key{}, fmt.Errorf("legacy %v key of %.80q: %w", kind, name, err)
+	}
+	return Key{Type: t, Native: native, Legacy: name}, nil
+}
+
+func legacyNative(env Env, kind Kind, name string, t Type) (string, error) {
+	if err := check(kind, name, t); err != nil {
+		return "", err
+	}
+	sha := sha1Hex(name)
+	base := "qipc_sharedmemory_" + letters(name) + sha
+	if kind == Semaphore {
+		base = "qipc_systemsem_" + letters(name) + sha
+	}
+	switch t.Family() {
+	case FamilySystemV:
+		return env.TempDir + "/" + base, nil
+	case FamilyPosix:
+		switch env.GOOS {
+		case "darwin":
+			return "/" + sha[:appleNameLen], nil
+		case "ios":
+			return name, checkNUL(name)
+		}
+		return "/" + base, nil
+	}
+	return base, nil
+}
+
+// sha1Hex returns the SHA-1 of s as 40 lower-case digits. It makes a name and protects nothing, so a program that may
+// otherwise use approved algorithms only (GODEBUG=fips140=only) must not die of it.
+func sha1Hex(s string) string {
+	var sum [sha1.Size]byte
+	fips140.WithoutEnforcement(func() { sum = sha1.Sum([]byte(s)) })
+	return hex.EncodeToString(sum[:])
+}
+
+// letters returns the ASCII letters of name.
+func letters(name string) string {
+	return strings.Map(func(r rune) rune {
+		if 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' {
+			return r
+		}
+		return -1
+	}, name)
+}
+
+// PlatformSafe returns the key that QSharedMemory::platformSafeKey(name, t) or QSystemSemaphore::platformSafeKey(name,
+// t) returns in Qt 6.6 and later. Pass DefaultType for t unless the Qt program says otherwise. A Windows name is cut
+// to 260 UTF-16 units, as Qt does since a release between 6.6.3 and 6.8.2.
+//
+// Errors: ErrEmptyKey, ErrNotUTF8, ErrNUL, ErrUnsupportedType.
+func PlatformSafe(env Env, kind Kind, name string, t Type) (Key, error) {
+	native, err := safeNative(env, kind, name, t)
+	if err != nil {
+		return Key{}, fmt.Errorf("platform-safe %v key of %.80q: %w", kind, name, err)
+	}
+	return Key{Type: t, Native: native}, nil
+}
+
+func safeNative(env Env, kind Kind, name string, t Type) (string, error) {
+	if err := cmp.Or(check(kind, name, t), checkNUL(name)); err != nil {
+		return "", err
+	}
+	switch t.Family() {
+	case FamilyWindows:
+		return windowsSafe(kind, name)
+	case FamilyPosix:
+		if env.GOOS == "darwin" || env.GOOS == "ios" {
+			return cut("/"+name, 1+appleNameLen)
+		}
+		return "/" + name, nil
+	}
+	if strings.HasPrefix(name, "/") {
+		return name, nil
+	}
+	return env.RuntimeDir + "/" + name, nil
+}
+
+func windowsSafe(kind Kind, name string) (string, error) {
+	namespace := ""
+	for _, candidate := range []string{`Local\`, `Global\`} {
+		if rest, ok := strings.CutPrefix(name, candidate); ok {
+			namespace, name = candidate, rest
+			break
+		}
+	}
+	if kind == Semaphore {
+		return cut(namespace+"sem_"+name, windowsNameLen)
+	}
+	return cut(namespace+"shm_"+name, windowsNameLen)
+}
+
+// Semaphore returns the key of the lock that guards the segment k, by the rule of Qt 6.6 and later. A key with a
+// Legacy name is guarded by Legacy(env, Semaphore, k.Legacy, k.Type), whatever its Native: env must be that of the
+// other programs that lock the segment. Any other System V or POSIX key is guarded by a semaphore of the same native
+// key, a Windows key by one whose name ends in "_sem".
+//
+// Before 6.6 a legacy key has the same lock, but QSharedMemory::setNativeKey makes a segment without any: a program
+// that takes the lock of this function does not exclude such a program. Nor does it exclude Qt 6.6.0, alone in
+// guarding legacy keys as well by their native key.
+//
+// Errors: ErrEmptyKey, ErrUnsupportedType, and ErrNotUTF8 for a Windows name that would be cut inside a character.
+func (k Key) Semaphore(env Env) (Key, error) {
+	if k.Legacy != "" {
+		return Legacy(env, Semaphore, k.Legacy, k.Type)
+	}
+	native, err := lockNative(k)
+	if err != nil {
+		return Key{}, fmt.Errorf("lock of the segment %.80q: %w", k.Native, err)
+	}
+	return Key{Type: k.Type, Native: native}, nil
+}
+
+func lockNative(k Key) (string, error) {
+	if err := check(Semaphore, k.Native, k.Type); err != nil || k.Type != Windows {
+		return k.Native, err
+	}
+	native, err := cut(k.Native, windowsLockLen)
+	return native + windowsLockSuffix, err
+}
+
+// check refuses what no key can be derived from.
+func check(kind Kind, name string, t Type) error {
+	switch {
+	case kind > Semaphore:
+		return fmt.Errorf("kind is %d, neither Segment nor Semaphore", kind)
+	case t.Family() == FamilyNone:
+		return fmt.Errorf("%w %v", ErrUnsupportedType, t)
+	case name == "":
+		return ErrEmptyKey
+	case !utf8.ValidString(name):
+		return ErrNotUTF8
+	}
+	return nil
+}
+
+// checkNUL refuses what the kernel would take for a shorter name.
+func checkNUL(native string) error {
+	if strings.Contains(native, "\x00") {
+		return ErrNUL
+	}
+	return nil
+}
+
+// cut returns the start of s, at most n UTF-16 units of it. It is an error if the last of them is half a character,
+// since UTF-8 has no such thing.
+func cut(s string, n int) (string, error) {
+	for i, r := range s {
+		if n == 0 {
+			return s[:i], nil
+		}
+		n--
+		if r > 0xffff {
+			n--
+		}
+		if n < 0 {
+			return "", fmt.Errorf("%w where Qt cuts it off: use a shorter name", ErrNotUTF8)
+		}
+	}
+	return s, nil
+}

@@ -1,0 +1,79 @@
+#!/bin/sh
+# Installs the Debian or Ubuntu packages that shmbridge needs beside Go:
+#   packages.sh run    what it takes to talk to a real Qt
+#   packages.sh test   all of that, and what building and testing against Qt takes
+# Says what it installs before it does. Leaves the system and the network alone when nothing is missing.
+set -eu
+
+# One need a line: the packages, a colon, the same in words.
+needs='libqt5core5a libqt6core6: libQt5Core.so.5 and libQt6Core.so.6 at run time'
+case "${1-}" in
+run) ;;
+test)
+	needs="$needs
+cmake ninja-build g++ qtbase5-dev qt6-base-dev: CMake, Ninja, g++ and the headers of Qt 5 and Qt 6, to build the C++ peers
+qtbase5-examples xvfb xdotool: Qt's Shared Memory Example, with Xvfb and xdotool to drive it
+shellcheck: shellcheck, to check the shell scripts"
+	;;
+*)
+	echo "usage: $0 run|test" >&2
+	exit 2
+	;;
+esac
+
+fail() {
+	echo "$0: $*" >&2
+	exit 1
+}
+
+# Prints the names that are installed for this architecture, those that installed packages provide included.
+present() {
+	dpkg-query -W -f '${db:Status-Status} ${Architecture} ${Package}, ${Provides}\n' |
+		sed -nE "s/^installed (all|$(dpkg --print-architecture)) //p" | tr ',' '\n' | sed 's/^ *//; s/ .*//'
+}
+
+# Reads needs, prints those with a package that is missing, with those packages only.
+missing_needs() {
+	have=$(present)
+	while IFS=: read -r packages purpose; do
+		missing=
+		for package in $packages; do
+			echo "$have" | grep -qxF "$package" || missing="$missing $package"
+		done
+		[ -z "$missing" ] || echo "${missing# }:$purpose"
+	done
+}
+
+# Runs apt-get as root: directly, or by a sudo that asks nothing.
+apt_get() {
+	set -- env DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0 -o DPkg::Lock::Timeout=300 "$@"
+	[ "$(id -u)" = 0 ] || set -- sudo -n "$@"
+	"$@"
+}
+
+install() {
+	# shellcheck disable=SC2086 # one word a package
+	apt_get install -y --no-install-recommends $packages
+}
+
+if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
+	echo "$needs" | sed 's/.*: /needed: /' >&2
+	fail "this system has no apt-get and dpkg-query: install these by hand"
+fi
+
+missing=$(echo "$needs" | missing_needs)
+if [ -z "$missing" ]; then
+	echo "packages for '$1': nothing is missing"
+	exit 0
+fi
+echo "$missing" | sed 's/\(.*\): \(.*\)/installs: \1 (\2)/'
+packages=$(echo "$missing" | sed 's/:.*//' | tr '\n' ' ')
+
+if [ "$(id -u)" != 0 ] && ! sudo -n true 2>/dev/null; then
+	fail "cannot install: this is not root, and sudo is missing or asks for a password. As root, run:
+  apt-get install --no-install-recommends $packages"
+fi
+if ! install; then
+	echo "$0: that failed; updating the package lists and trying once more" >&2
+	{ apt_get update && install; } || fail "apt-get could not install: $packages"
+fi

@@ -1,0 +1,106 @@
+#!/bin/sh
+# Tests packages.sh with stand-ins for dpkg-query, apt-get, sudo and id. Installs nothing.
+set -eu
+
+script=$(cd "$(dirname "$0")" && pwd)/packages.sh
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+passed=0
+failed=0
+
+# A PATH with nothing but the tools that the script may use and the stand-ins.
+bin=$work/bin
+mkdir "$bin"
+for tool in env grep rm sed sh tr; do
+	ln -s "$(command -v $tool)" "$bin/$tool"
+done
+
+# stand_in NAME BODY: a program NAME that appends its call to $work/calls and does BODY.
+stand_in() {
+	rm -f "$bin/$1"
+	printf '#!/bin/sh\necho "%s $*" >>"%s/calls"\n%s\n' "$1" "$work" "$2" >"$bin/$1"
+	chmod +x "$bin/$1"
+}
+
+# machine UID PACKAGE...: a Debian machine with these packages; apt-get works, sudo is missing.
+machine() {
+	stand_in id "echo $1"
+	stand_in dpkg 'echo amd64'
+	shift
+	stand_in dpkg-query "$(printf 'echo "installed amd64 %s, "\n' "$@")"
+	stand_in apt-get true
+	rm -f "$bin/sudo"
+}
+
+# try ARGUMENT...: runs the script and keeps its status, its output and the calls of apt-get and sudo.
+try() {
+	: >"$work/calls"
+	status=0
+	output=$(PATH=$bin sh "$script" "$@" 2>&1) || status=$?
+	calls=$(grep -E '^(apt-get|sudo)' "$work/calls" || true)
+}
+
+# expect WHAT STATUS OUTPUT CALLS: OUTPUT and CALLS are extended regular expressions on the whole; '^$' is nothing.
+expect() {
+	if [ "$status" = "$2" ] && echo "$output" | tr '\n' ';' | grep -qE "$3" && echo "$calls" | grep -qE "$4"; then
+		passed=$((passed + 1))
+		return
+	fi
+	failed=$((failed + 1))
+	printf 'FAIL: %s\nstatus %s, want %s\noutput (want %s):\n%s\ncalls (want %s):\n%s\n' \
+		"$1" "$status" "$2" "$3" "$output" "$4" "$calls"
+}
+
+install_core6='apt-get .*install -y --no-install-recommends libqt6core6 ?$'
+
+machine 0 libqt5core5a libqt6core6
+try
+expect "no argument" 2 'usage: .*run\|test' '^$'
+try all
+expect "unknown argument" 2 'usage: .*run\|test' '^$'
+try run
+expect "nothing missing" 0 "^packages for 'run': nothing is missing;$" '^$'
+try test
+expect "test needs more than run" 0 '^installs: cmake .*;installs: qtbase5-examples .*;installs: shellcheck ' \
+	'^apt-get .*install -y --no-install-recommends cmake ninja-build g\+\+ .* shellcheck ?$'
+
+machine 0 libqt5core5t64 libqt6core6
+stand_in dpkg-query 'echo "installed amd64 libqt5core5t64, libqt5core5a (= 5.15), x"; echo "installed all libqt6core6, "'
+try run
+expect "provided packages count" 0 'nothing is missing' '^$'
+
+machine 0 libqt5core5a libqt6core6-longer
+printf '%s\n' 'echo "config-files amd64 libqt6core6, "' 'echo "installed i386 libqt6core6, "' >>"$bin/dpkg-query"
+try run
+expect "removed, foreign and similar packages do not count" 0 '^installs: libqt6core6 \(libQt5Core.so.5 and libQt6Core.so.6 at run time\);$' "^$install_core6"
+
+machine 0 libqt5core5a
+# shellcheck disable=SC2016 # for the stand-in's shell
+stand_in apt-get 'case "$*" in *update) : >'"$work"'/updated ;; esac; [ -e '"$work"'/updated ]'
+try run
+expect "stale package lists" 0 'updating the package lists and trying once more' "$install_core6"
+[ "$(echo "$calls" | sed 's/.*=[^ ]* //; s/ .*//' | tr '\n' ' ')" = 'install update install ' ] || status=wrong
+expect "install, update, install" 0 '' "$install_core6"
+
+stand_in apt-get 'exit 100'
+try run
+expect "apt-get cannot" 1 'apt-get could not install: libqt6core6' 'update$'
+
+machine 1000 libqt5core5a
+try run
+expect "neither root nor sudo" 1 \
+	'installs: libqt6core6 .*cannot install: this is not root.*;  apt-get install --no-install-recommends libqt6core6' '^$'
+stand_in sudo 'exit 1'
+try run
+expect "sudo asks for a password" 1 'sudo is missing or asks' '^sudo -n true$'
+# shellcheck disable=SC2016
+stand_in sudo 'shift; "$@"'
+try run
+expect "sudo" 0 '^installs: libqt6core6' "^sudo -n env DEBIAN_FRONTEND=noninteractive $install_core6"
+
+rm "$bin/apt-get"
+try test
+expect "not Debian" 1 'needed: libQt5Core.*needed: shellcheck.*install these by hand' '^$'
+
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ]
