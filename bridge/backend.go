@@ -34,7 +34,8 @@ type place struct {
 	requireOwner bool
 }
 
-// attachment is a mapped segment and its lock. lock, tryLock, unlock and leave are called by one goroutine at a time.
+// attachment is a mapped segment and its lock. lock, tryLock and unlock may be called by many goroutines at once; after
+// leave, which is called once, those that wait for the lock get ErrDetached.
 type attachment interface {
 	memory() []byte
 	lock(ctx context.Context) error

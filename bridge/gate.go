@@ -5,8 +5,7 @@ import (
 	"sync/atomic"
 )
 
-// gate lets one goroutine at a time to the kernel's lock, so that goroutines of one Segment wait for each other here,
-// as cheaply as a sync.Mutex, and every wait can be given up.
+// gate is a mutex whose waiters can give up.
 //
 // Contended means that somebody may be waiting. A waiter always leaves the gate contended, which at worst makes the
 // next unlock send a wake-up that nobody needs; wake-ups are hints, the state decides.

@@ -72,14 +72,12 @@ func TestUnlockUnheldChangesNothing(t *testing.T) {
 func TestCancelledWaitHasNoEffect(t *testing.T) {
 	key := newKey(t)
 	holder, other := create(t, key, 8), attach(t, key, ReadWrite)
-	for name, s := range map[string]*Segment{"in the kernel": other, "at the gate": holder} {
+	for _, s := range []*Segment{other, holder} {
 		lock(t, holder)
 		ctx, cancel := context.WithCancel(t.Context())
 		done := make(chan error)
 		go func() { done <- s.Lock(ctx) }()
-		if s == other {
-			untilWaiting(t, key, 1)
-		}
+		untilWaiting(t, key, 1)
 		cancel()
 		wantError(t, <-done, context.Canceled, Canceled)
 		untilWaiting(t, key, 0)
@@ -88,7 +86,6 @@ func TestCancelledWaitHasNoEffect(t *testing.T) {
 		wantValue(t, key, 1)
 		lock(t, s)
 		unlock(t, s)
-		t.Log(name)
 	}
 }
 
@@ -123,7 +120,7 @@ func TestManyWaitersCancelledAtRandom(t *testing.T) {
 			}
 		})
 	}
-	untilWaiting(t, key, 1)
+	untilWaiting(t, key, 2) // one of each segment; the others queue behind them
 	go cancel()
 	unlock(t, holder)
 	wg.Wait()
@@ -237,4 +234,21 @@ func TestSegmentReplacedWhileAttachedSurvivesDetach(t *testing.T) {
 	lock(t, newer)
 	wantValue(t, key, 0)
 	unlock(t, newer)
+}
+
+func TestDetachEndsTheWaitOfItsOwnGoroutines(t *testing.T) {
+	key := newKey(t)
+	last := create(t, key, 8)
+	for _, s := range []*Segment{attach(t, key, ReadWrite), last} {
+		lock(t, s)
+		done := make(chan error)
+		for range 2 {
+			go func() { done <- s.Lock(context.Background()) }()
+		}
+		untilWaiting(t, key, 1)
+		detach(t, s)
+		for range 2 {
+			wantError(t, <-done, ErrDetached, Detached)
+		}
+	}
 }

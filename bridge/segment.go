@@ -18,14 +18,22 @@ type Segment struct {
 	readOnly bool
 	at       attachment
 
-	gate   *gate       // held by whoever holds, or is about to take, the kernel's lock
-	locked atomic.Bool // the lock is held by Lock or TryLock
-	gone   bool        // detached; guarded by gate
+	queue  *gate         // lets one goroutine at a time wait in the kernel, which takes a thread
+	holder atomic.Uint32 // what the lock is held for
+	gone   atomic.Bool   // detached; set under the lock
 
 	mapped sync.RWMutex // held while the memory is touched without the lock; Detach excludes them
 	mem    []byte       // nil when detached
 	size   int
 }
+
+// What the lock of a Segment is held for. The kernel's semaphore is what excludes, goroutines as well as processes; this
+// tells an Unlock too many from a good one.
+const (
+	holderNone uint32 = iota // free, or held by another
+	holderLock               // Lock or TryLock
+	holderCall               // Do or Detach
+)
 
 // Create makes a segment of size bytes, at least 1, filled with zeros, and attaches to it.
 //
@@ -74,7 +82,7 @@ func Remove(ctx context.Context, key ipckey.Key, opts ...Option) error {
 
 func newSegment(key ipckey.Key, at place, a attachment) *Segment {
 	mem := a.memory()
-	return &Segment{key: key, readOnly: at.readOnly, at: a, gate: newGate(), mem: mem, size: len(mem)}
+	return &Segment{key: key, readOnly: at.readOnly, at: a, queue: newGate(), mem: mem, size: len(mem)}
 }
 
 // Key returns the key that the Segment was made with.
@@ -95,73 +103,77 @@ func (s *Segment) Bytes() []byte {
 // Stat looks at the segment, as Inspect does.
 func (s *Segment) Stat() (Info, error) { return Inspect(s.key) }
 
-// enter takes the gate and the lock behind it.
-func (s *Segment) enter(ctx context.Context) error {
-	if err := s.gate.lock(ctx); err != nil {
+// enter takes the lock: at once if it is free, else behind the other goroutines that wait for it.
+func (s *Segment) enter(ctx context.Context, holder uint32) error {
+	if ok, err := s.tryEnter(holder); ok || err != nil {
 		return err
 	}
-	err := error(ErrDetached)
-	if !s.gone {
-		err = s.at.lock(ctx)
+	if err := s.queue.lock(ctx); err != nil {
+		return err
 	}
-	if err != nil {
-		s.gate.unlock()
+	defer s.queue.unlock()
+	if err := s.at.lock(ctx); err != nil {
+		return err
 	}
-	return err
+	return s.entered(holder)
 }
 
-// exit gives back what enter took.
-func (s *Segment) exit() error {
-	err := s.at.unlock()
-	s.gate.unlock()
-	return err
+func (s *Segment) tryEnter(holder uint32) (bool, error) {
+	if s.gone.Load() {
+		return false, ErrDetached
+	}
+	if ok, err := s.at.tryLock(); !ok {
+		return false, err
+	}
+	err := s.entered(holder)
+	return err == nil, err
+}
+
+// entered notes what the lock, now taken, is held for. The swap also lets the Go memory model know of the order that
+// the kernel has made.
+func (s *Segment) entered(holder uint32) error {
+	if s.gone.Load() {
+		return errors.Join(ErrDetached, s.at.unlock())
+	}
+	s.holder.Swap(holder)
+	return nil
+}
+
+// exit gives the lock back if it is held for what the caller thinks.
+func (s *Segment) exit(holder uint32) error {
+	if !s.holder.CompareAndSwap(holder, holderNone) {
+		return ErrNotLocked
+	}
+	return s.at.unlock()
 }
 
 // Lock takes the lock that QSharedMemory::lock() takes, and waits for it until ctx ends. It does not nest: a second
 // Lock waits for Unlock. A free lock is taken even if ctx has ended. The kernel gives the lock back when the process dies.
 func (s *Segment) Lock(ctx context.Context) error {
-	if err := s.enter(ctx); err != nil {
-		return wrap("lock", s.key, err)
-	}
-	s.locked.Store(true)
-	return nil
+	return wrap("lock", s.key, s.enter(ctx, holderLock))
 }
 
 // TryLock takes the lock if that can be done at once, and reports whether it did.
 func (s *Segment) TryLock() (bool, error) {
-	if !s.gate.tryLock() {
-		return false, nil
-	}
-	ok, err := false, error(ErrDetached)
-	if !s.gone {
-		ok, err = s.at.tryLock()
-	}
-	if !ok {
-		s.gate.unlock()
-		return false, wrap("lock", s.key, err)
-	}
-	s.locked.Store(true)
-	return true, nil
+	ok, err := s.tryEnter(holderLock)
+	return ok, wrap("lock", s.key, err)
 }
 
 // Unlock gives back what Lock or TryLock took; ErrNotLocked when they took nothing. After ErrLockLost the lock is
 // given back too, but the work done under it may have met somebody else's.
 func (s *Segment) Unlock() error {
-	if !s.locked.CompareAndSwap(true, false) {
-		return wrap("unlock", s.key, ErrNotLocked)
-	}
-	return wrap("unlock", s.key, s.exit())
+	return wrap("unlock", s.key, s.exit(holderLock))
 }
 
 // Do runs fn with the memory, under the lock. The lock is given back when fn returns or panics. A write through a
 // read-only attachment makes Do return ErrReadOnly from there. fn must not call Lock, Do or Detach of this Segment,
 // and must not keep mem.
 func (s *Segment) Do(ctx context.Context, fn func(mem []byte) error) (err error) {
-	if err := s.enter(ctx); err != nil {
+	if err := s.enter(ctx, holderCall); err != nil {
 		return wrap("lock", s.key, err)
 	}
 	defer func() {
-		if unlockErr := s.exit(); unlockErr != nil {
+		if unlockErr := s.exit(holderCall); unlockErr != nil {
 			err = errors.Join(err, wrap("unlock", s.key, unlockErr))
 		}
 	}()
@@ -220,23 +232,21 @@ func (s *Segment) check(op string, off int64) error {
 // nevertheless. A second Detach does nothing and returns nil.
 func (s *Segment) Detach(ctx context.Context) error {
 	var lockErr error
-	if !s.locked.CompareAndSwap(true, false) {
-		if err := s.gate.lock(ctx); err != nil {
-			return wrap("detach", s.key, err)
-		}
-		if s.gone {
-			s.gate.unlock()
+	if !s.holder.CompareAndSwap(holderLock, holderCall) {
+		lockErr = s.enter(ctx, holderCall)
+		switch {
+		case errors.Is(lockErr, ErrDetached):
 			return nil
-		}
-		if lockErr = s.at.lock(ctx); lockErr != nil && ctx.Err() != nil {
-			s.gate.unlock()
+		case lockErr != nil && ctx.Err() != nil:
 			return wrap("detach", s.key, lockErr)
 		}
 	}
 	s.mapped.Lock()
-	s.mem, s.gone = nil, true
+	defer s.mapped.Unlock()
+	if s.gone.Swap(true) {
+		return nil
+	}
+	s.mem = nil
 	err := s.at.leave(lockErr == nil)
-	s.mapped.Unlock()
-	s.gate.unlock()
 	return wrap("detach", s.key, errors.Join(lockErr, err))
 }

@@ -281,5 +281,6 @@ func detachWithoutCleaning(t *testing.T, s *Segment) {
 	if err := sysv.Shmdt(s.mem); err != nil {
 		t.Fatal(err)
 	}
-	s.mem, s.gone = nil, true
+	s.mem = nil
+	s.gone.Store(true)
 }

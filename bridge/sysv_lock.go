@@ -42,22 +42,16 @@ func (l segmentLock) dropSurplus() error {
 // value 1 under the same key, and has to remove both in turn. (Qt removes it without holding it, and the file too:
 // who is inside then unlocks a new semaphore from 1 to 2, and a newcomer may meet a third one under another file.)
 func (l segmentLock) leave(held, segmentGone bool) error {
-	switch {
+	switch owned := l.end(); {
 	case !held:
 		return nil
-	case l.isOwned() && segmentGone:
-		return l.close()
-	case l.isOwned():
+	case owned && segmentGone:
+		return l.rmWithFile()
+	case owned:
 		return l.rm()
 	}
 	if err := l.unlock(); !errors.Is(err, ErrLockLost) {
 		return err
 	}
 	return nil
-}
-
-func (l segmentLock) isOwned() bool {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.owned
 }

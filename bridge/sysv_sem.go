@@ -24,9 +24,10 @@ type semSet struct {
 
 	id atomic.Int64 // semid; replaced by reopen
 
-	mu    sync.Mutex // guards what follows, and openings
-	key   int32
-	owned bool // ours to remove: we made it, or took it over
+	mu     sync.Mutex // guards what follows, and openings
+	key    int32
+	owned  bool // ours to remove: we made it, or took it over
+	closed bool // not to be made again
 }
 
 // semMode: for the owner only, as Qt since 4.8.5.
@@ -111,6 +112,9 @@ func (s *semSet) reopen(ctx context.Context, stale int64) error {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.closed {
+		return ErrDetached
+	}
 	if s.id.Load() != stale {
 		return nil
 	}
@@ -179,17 +183,25 @@ func (s *semSet) takeOver() {
 	s.mu.Unlock()
 }
 
-// close removes the semaphore and its key file if they are ours; first the file, as Qt does, so that nobody finds the
-// key of a semaphore that is about to go.
+// close ends the use of the semaphore, and removes it and its key file if they are ours; first the file, as Qt does,
+// so that nobody finds the key of a semaphore that is about to go.
 func (s *semSet) close() error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if !s.owned {
+	if !s.end() {
 		return nil
 	}
-	s.owned = false
-	err := unlinkKeyFile(s.path, s.proj, s.key)
-	return errors.Join(err, s.rm())
+	return s.rmWithFile()
+}
+
+// end makes those who wait, and find the semaphore removed, give up. It reports whether it is ours to remove.
+func (s *semSet) end() (owned bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	owned, s.closed, s.owned = s.owned, true, false
+	return owned
+}
+
+func (s *semSet) rmWithFile() error {
+	return errors.Join(unlinkKeyFile(s.path, s.proj, s.key), s.rm())
 }
 
 func (s *semSet) rm() error {

@@ -74,11 +74,7 @@ func (m *SharedMemory) Unlock() bool { return m.qt.fn.MemoryUnlock(m.this()) }
 // Data returns the memory of the segment, Size bytes, or nil if the object is not attached. It is gone, and touching it is
 // a crash, after Detach, SetKey, SetNativeKey and Close; so is writing to what was attached read-only.
 func (m *SharedMemory) Data() []byte {
-	data := m.qt.fn.MemoryData(m.this())
-	if data == nil {
-		return nil
-	}
-	return unsafe.Slice((*byte)(data), m.Size())
+	return unsafe.Slice((*byte)(m.qt.fn.MemoryData(m.this())), m.Size())
 }
 
 // Size returns the size of the attached segment in bytes, 0 if there is none.

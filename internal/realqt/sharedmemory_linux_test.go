@@ -7,6 +7,7 @@ import (
 	"os"
 	"runtime/debug"
 	"testing"
+	"unsafe"
 )
 
 // QSharedMemory::SharedMemoryError
@@ -184,7 +185,7 @@ func hasNativeIpcKey(t *testing.T, q *Qt) bool {
 }
 
 // Qt 5 sees the low 32 bits of a size: none. Qt 6 asks the kernel for the whole size.
-func TestSizeIsAsWideAsInQt(t *testing.T) {
+func TestSizeIsPassedAsWideAsInQt(t *testing.T) {
 	for lib, want := range map[string]string{
 		"qt5": "QSharedMemory::create: create size is less then 0",
 		"qt6": "QSharedMemory::create: out of resources",
@@ -192,6 +193,18 @@ func TestSizeIsAsWideAsInQt(t *testing.T) {
 		m := newMemory(t, load(t, lib), randomKey())
 		if m.Create(1<<62, false) || m.ErrorString() != want {
 			t.Errorf("%s: create of 2^62 bytes: %q, want %q", lib, m.ErrorString(), want)
+		}
+	}
+}
+
+// An int comes back in the low half of a register, the rest of which is undefined.
+func TestSizeIsReadAsWideAsInQt(t *testing.T) {
+	const register = -1<<32 | 16
+	for lib, want := range map[string]int{"qt5": 16, "qt6": register} {
+		m := newMemory(t, load(t, lib), "")
+		m.qt.fn.MemorySize = func(unsafe.Pointer) int { return register }
+		if m.Size() != want {
+			t.Errorf("%s: size %d, want %d", lib, m.Size(), want)
 		}
 	}
 }

@@ -4,9 +4,7 @@ package realqt
 
 import (
 	"bytes"
-	"os"
-	"runtime/debug"
-	"strconv"
+	"runtime"
 	"strings"
 	"testing"
 )
@@ -41,56 +39,64 @@ func TestByteArraysKeepTheirBytes(t *testing.T) {
 	})
 }
 
-// Each thing is made and released many times; the 1000 characters in it would show if they were kept.
+// Each thing is made and released often; the smallest that C++ could keep of each is a block of 24 bytes.
 func TestNothingLeaks(t *testing.T) {
-	text := strings.Repeat("x", 1000)
-	raw := []byte(text)
+	// Each thread has its own cache of free blocks, which counts as in use.
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+	text, raw := strings.Repeat("x", 1000), bytes.Repeat([]byte{1}, 1000)
 	eachQt(t, func(t *testing.T, q *Qt) {
 		stringBytes, arrayBytes, cBytes := q.EncodeQString(text), q.EncodeQByteArray(raw), q.EncodeCString(text)
 		for name, use := range map[string]func(){
-			"string":             func() { q.takeString(*q.newString(text)) },
-			"borrowed string":    func() { q.releaseString(q.newString(text)) },
-			"byte array":         func() { q.releaseByteArray(q.newByteArray(raw)) },
-			"memory":             func() { m := q.NewSharedMemory(text); m.Key(); m.NativeKey(); m.SetKey("b" + text); m.Close() },
-			"encode QString":     func() { q.EncodeQString(text) },
-			"encode QByteArray":  func() { q.EncodeQByteArray(raw) },
-			"encode const char*": func() { q.EncodeCString(text) },
-			"decode QString":     func() { q.DecodeQString(stringBytes) },
-			"decode QByteArray":  func() { q.DecodeQByteArray(arrayBytes) },
-			"decode const char*": func() { q.DecodeCString(cBytes) },
-			"fail to decode one": func() { q.DecodeCString(cBytes[:100]) },
-			"semaphore error":    func() { s := q.NewSystemSemaphore("", 1, false); s.ErrorString(); s.Close() },
+			"taken string":    func() { q.takeString(*q.newString(text)) },
+			"released string": func() { q.releaseString(q.newString(text)) },
+			"byte array":      func() { q.releaseByteArray(q.newByteArray(raw)) },
+			"memory":          func() { q.NewSharedMemory(text).Close() },
+			"keys of memory": func() {
+				m := q.NewSharedMemory(text)
+				m.Key()
+				m.NativeKey()
+				m.SetKey("b")
+				m.SetNativeKey("c")
+				m.Close()
+			},
+			"memory error":       func() { m := q.NewSharedMemory(""); m.Attach(false); m.ErrorString(); m.Close() },
+			"semaphore":          func() { q.NewSystemSemaphore("", 1, false).Close() },
+			"semaphore error":    func() { s := q.NewSystemSemaphore("", 1, false); s.Acquire(); s.ErrorString(); s.Close() },
+			"temp path":          func() { q.TempPath() },
+			"encoded QString":    func() { q.EncodeQString(text) },
+			"encoded QByteArray": func() { q.EncodeQByteArray(raw) },
+			"encoded char*":      func() { q.EncodeCString(text) },
+			"decoded QString":    func() { q.DecodeQString(stringBytes) },
+			"decoded QByteArray": func() { q.DecodeQByteArray(arrayBytes) },
+			"decoded char*":      func() { q.DecodeCString(cBytes) },
+			"char* cut short":    func() { q.DecodeCString(cBytes[:100]) },
 		} {
-			if grown := growth(t, use); grown > 8<<20 {
-				t.Errorf("%s: resident memory grew by %d KiB", name, grown>>10)
+			const n = 5000
+			if grown := growth(t, n, use); grown > 10*n {
+				t.Errorf("%s: %d more bytes in use after %d times", name, grown, n)
 			}
 		}
 	})
 }
 
-// growth returns by how many bytes the process grows when it does something 20000 times.
-func growth(t *testing.T, use func()) int {
+// growth returns how many more bytes of C memory are in use after doing something n times.
+func growth(t *testing.T, n int, use func()) int {
 	t.Helper()
-	for range 1000 {
-		use()
-	}
-	before := residentBytes(t)
-	for range 20000 {
-		use()
-	}
-	return residentBytes(t) - before
-}
-
-func residentBytes(t *testing.T) int {
-	t.Helper()
-	debug.FreeOSMemory()
-	statm, err := os.ReadFile("/proc/self/statm")
+	libc, err := openLibrary("libc.so.6")
 	if err != nil {
 		t.Fatal(err)
 	}
-	pages, err := strconv.Atoi(strings.Fields(string(statm))[1])
-	if err != nil {
+	var mallinfo2 func() struct{ arena, ordblks, smblks, hblks, hblkhd, usmblks, fsmblks, uordblks, fordblks, keepcost int }
+	if err := libc.bind("mallinfo2", &mallinfo2); err != nil {
 		t.Fatal(err)
 	}
-	return pages * os.Getpagesize()
+	for range 100 { // fills caches
+		use()
+	}
+	before := mallinfo2().uordblks
+	for range n {
+		use()
+	}
+	return mallinfo2().uordblks - before
 }

@@ -7,7 +7,6 @@ import (
 	"image/png"
 	"io"
 	"math"
-	"strings"
 )
 
 const (
@@ -19,16 +18,16 @@ const (
 // IEND. It trusts no length before it has compared it with len(b). What the chunks hold is not looked at.
 func pngSize(b []byte) (int, error) {
 	head := b[:min(len(b), len(pngSignature))]
-	if !strings.HasPrefix(pngSignature, string(head)) {
+	if string(head) != pngSignature[:len(head)] {
 		return 0, fmt.Errorf("%w: no PNG signature", ErrCorrupt)
 	}
 	for n := len(pngSignature); ; {
 		if len(b) < n+pngOverhead {
 			return 0, fmt.Errorf("%w: PNG file without IEND", io.ErrUnexpectedEOF)
 		}
-		size, typ := binary.BigEndian.Uint32(b[n:]), string(b[n+4:n+8])
+		size, typ := binary.BigEndian.Uint32(b[n:]), b[n+4:n+8]
 		switch {
-		case n == len(pngSignature) && typ != "IHDR":
+		case n == len(pngSignature) && string(typ) != "IHDR":
 			return 0, fmt.Errorf("%w: PNG file starts with chunk %q, not IHDR", ErrCorrupt, typ)
 		case size > math.MaxInt32:
 			return 0, fmt.Errorf("%w: PNG chunk %q of %d bytes", ErrCorrupt, typ, size)
@@ -36,7 +35,7 @@ func pngSize(b []byte) (int, error) {
 			return 0, fmt.Errorf("%w: PNG chunk %q of %d bytes", io.ErrUnexpectedEOF, typ, size)
 		}
 		n += pngOverhead + int(size)
-		if typ == "IEND" {
+		if string(typ) == "IEND" {
 			return n, nil
 		}
 	}

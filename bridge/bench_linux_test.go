@@ -1,0 +1,48 @@
+package bridge
+
+import (
+	"context"
+	"crypto/rand"
+	"testing"
+
+	"github.com/shmbridge/shmbridge/internal/sysv"
+)
+
+func benchSegment(b *testing.B) *Segment {
+	b.Helper()
+	key, err := LegacyKey("Bench" + rand.Text())
+	if err != nil {
+		b.Fatal(err)
+	}
+	s, err := Create(b.Context(), key, 4096)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() {
+		if err := s.Detach(context.Background()); err != nil {
+			b.Error(err)
+		}
+	})
+	return s
+}
+
+func BenchmarkLockUnlock(b *testing.B) {
+	s := benchSegment(b)
+	ctx := context.Background()
+	b.ReportAllocs()
+	for b.Loop() {
+		if s.Lock(ctx) != nil || s.Unlock() != nil {
+			b.Fatal("not locked")
+		}
+	}
+}
+
+// BenchmarkSemPair is what the kernel takes of BenchmarkLockUnlock.
+func BenchmarkSemPair(b *testing.B) {
+	id := int(benchSegment(b).at.(*sysvAttachment).sem.id.Load())
+	for b.Loop() {
+		if sysv.SemTry(id, -1, true) != nil || sysv.SemTry(id, 1, true) != nil {
+			b.Fatal("not taken")
+		}
+	}
+}

@@ -1,0 +1,87 @@
+package bridge
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"syscall"
+	"testing"
+
+	"github.com/shmbridge/shmbridge/qtcompat/ipckey"
+)
+
+func TestCodeOf(t *testing.T) {
+	kernel := func(errno syscall.Errno) error { return os.NewSyscallError("shmget", errno) }
+	for _, c := range []struct {
+		err  error
+		code Code
+	}{
+		{nil, NoError},
+		{kernel(syscall.EACCES), PermissionDenied},
+		{kernel(syscall.EEXIST), AlreadyExists},
+		{kernel(syscall.ENOENT), NotFound},
+		{kernel(syscall.ENOMEM), OutOfResources},
+		{kernel(syscall.ENOSPC), OutOfResources},
+		{kernel(syscall.EIO), UnknownError},
+		{fmt.Errorf("%w: %w", errKeyFile, kernel(syscall.EACCES)), KeyError},
+		{fmt.Errorf("%w 0: %w", ErrSize, kernel(syscall.EINVAL)), InvalidSize},
+		{fs.ErrNotExist, NotFound},
+		{context.DeadlineExceeded, Timeout},
+		{context.Canceled, Canceled},
+		{fs.ErrClosed, Detached},
+		{errors.ErrUnsupported, Unsupported},
+		{ipckey.ErrEmptyKey, KeyError},
+	} {
+		for _, err := range []error{c.err, wrap("attach", ipckey.Key{}, c.err)} {
+			if got := CodeOf(err); got != c.code {
+				t.Errorf("%v: code %d, want %d", err, got, c.code)
+			}
+		}
+	}
+}
+
+// The numbers are part of the interface: 0 to 8 are QSharedMemory::SharedMemoryError.
+func TestCodesNeverChange(t *testing.T) {
+	for i, c := range []Code{NoError, PermissionDenied, InvalidSize, KeyError, AlreadyExists, NotFound, LockError, OutOfResources, UnknownError} {
+		if int(c) != i {
+			t.Errorf("code %d should be %d", c, i)
+		}
+	}
+	for i, c := range []Code{Timeout, Canceled, Detached, NotLocked, ReadOnlyErr, InUse, LockLost, Range, Unsupported} {
+		if int(c) != 100+i {
+			t.Errorf("code %d should be %d", c, 100+i)
+		}
+	}
+}
+
+func TestErrorText(t *testing.T) {
+	cause := hinted{os.NewSyscallError("shmget", syscall.ENOENT), "do this"}
+	legacy := ipckey.Key{Type: ipckey.SystemV, Native: "/tmp/qipc_x", Legacy: "demo"}
+	native := ipckey.Key{Type: ipckey.SystemV, Native: "/tmp/x"}
+	for key, want := range map[ipckey.Key]string{
+		legacy: `attach "demo" (systemv:/tmp/qipc_x): shmget: no such file or directory: do this`,
+		native: `attach (systemv:/tmp/x): shmget: no such file or directory: do this`,
+	} {
+		err := wrap("attach", key, cause)
+		if err.Error() != want {
+			t.Errorf("%s\nwant %s", err, want)
+		}
+		var sys *os.SyscallError
+		if !errors.As(err, &sys) || sys.Err != syscall.ENOENT {
+			t.Errorf("the kernel's error is lost in %#v", err)
+		}
+	}
+	if wrap("attach", legacy, nil) != nil {
+		t.Error("an error without a cause")
+	}
+}
+
+func TestErrorKeepsEverythingThatWentWrong(t *testing.T) {
+	second := errors.New("second")
+	err := wrap("detach", ipckey.Key{}, errors.Join(hinted{syscall.EACCES, "a hint"}, second))
+	if !errors.Is(err, second) || !errors.Is(err, fs.ErrPermission) {
+		t.Errorf("lost a cause: %v", err)
+	}
+}

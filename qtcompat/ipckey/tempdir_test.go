@@ -1,0 +1,88 @@
+package ipckey
+
+import "testing"
+
+// fakeRealpath is a small file system: /tmp, /a with the directories real, real/sub and cwd/rel, and symbolic links.
+func fakeRealpath(path string) (string, bool) {
+	real, ok := map[string]string{
+		"/": "/", "/..": "/", "/tmp": "/tmp", "/../tmp": "/tmp", "/a": "/a", "/a/real": "/a/real", "/a/real/sub": "/a/real/sub",
+		"/a/cwd": "/a/cwd", "/a/cwd/rel": "/a/cwd/rel", "/a/link": "/a/real", "/a/sublink": "/a/real/sub",
+		"/a/badlink": "/a/bad\xff",
+	}[path]
+	return real, ok
+}
+
+// TestTempDir holds what Qt 5.11.2, 5.15.8 and 6.8.3, and 6.12.0 answered, in /a/cwd.
+func TestTempDir(t *testing.T) {
+	tests := []struct{ tmpdir, lexical, canonical, absolute string }{
+		{"", "/tmp", "/tmp", "/tmp"},
+		{"/tmp", "/tmp", "/tmp", "/tmp"},
+		{"/tmp/", "/tmp", "/tmp", "/tmp"},
+		{"/tmp//", "/tmp", "/tmp", "/tmp/"},
+		{"/tmp///", "/tmp", "/tmp", "/tmp/"},
+		{"/", "/", "/", "/"},
+		{"//", "/", "/", "/"},
+		{"///", "/", "/", "//"},
+		{"//tmp", "/tmp", "/tmp", "/tmp"},
+		{"/tmp/.", "/tmp", "/tmp", "/tmp"},
+		{"/tmp/./", "/tmp", "/tmp", "/tmp"},
+		{"/tmp/../tmp/x/..", "/tmp", "/tmp", "/tmp"},
+		{"/tmp/..", "/", "/", "/"},
+		{"/.", "/", "/", "/"},
+		{"/..", "/..", "/", "/.."},
+		{"/../tmp", "/../tmp", "/tmp", "/../tmp"},
+		{"/a/link", "/a/link", "/a/real", "/a/link"},
+		{"/a/link/", "/a/link", "/a/real", "/a/link"},
+		{"/a/link/..", "/a", "/a", "/a"},
+		{"/a/sublink", "/a/sublink", "/a/real/sub", "/a/sublink"},
+		{"/a/sublink/..", "/a", "/a", "/a"},
+		{"/a/missing", "/a/missing", "", "/a/missing"},
+		{"/a/missing/..", "/a", "/a", "/a"},
+		{"rel", "rel", "/a/cwd/rel", "/a/cwd/rel"},
+		{"rel//", "rel", "/a/cwd/rel", "/a/cwd/rel/"},
+		{"./rel", "rel", "/a/cwd/rel", "/a/cwd/rel"},
+		{".", ".", "/a/cwd", "/a/cwd"},
+		{"./", ".", "/a/cwd", "/a/cwd"},
+		{"..", "..", "/a", "/a"},
+		{"../link/", "../link", "/a/real", "/a/link"},
+		{"x/../..", "..", "/a", "/a"},
+		{"missing", "missing", "", "/a/cwd/missing"},
+		{"~/x", "~/x", "", "/a/cwd/~/x"},
+		{":/x", ":/x", ":/x", "/a/cwd/:/x"},
+		{"bad\xff", "bad\ufffd", "", "/a/cwd/bad\ufffd"},
+		{"/bad\xff\xe3\x81x", "/bad\ufffd\ufffd\ufffdx", "", "/bad\ufffd\ufffd\ufffdx"},
+		{"/a/badlink", "/a/badlink", "/a/bad\ufffd", "/a/badlink"},
+	}
+	for _, tt := range tests {
+		for rule, want := range map[TempRule]string{TempLexical: tt.lexical, TempCanonical: tt.canonical, TempAbsolute: tt.absolute} {
+			if got := TempDir(rule, tt.tmpdir, "/a/cwd", fakeRealpath); got != want {
+				t.Errorf("TempDir(%d, %q) = %q, want %q", rule, tt.tmpdir, got, want)
+			}
+		}
+	}
+}
+
+// TestTempDirInOddPlaces holds what Qt 6.12.0 answered for a relative TMPDIR.
+func TestTempDirInOddPlaces(t *testing.T) {
+	tests := []struct{ tmpdir, cwd, want string }{
+		{"rel", "", "rel"}, // the working directory has been removed
+		{"rel", "/", "/rel"},
+		{"rel//", "/", "/rel/"},
+		{"..", "/", "/.."},
+		{"x", "/bad\xff", "/bad\ufffd/x"},
+		{"/tmp", "", "/tmp"},
+		{"", "", "/tmp"},
+	}
+	for _, tt := range tests {
+		if got := TempDir(TempAbsolute, tt.tmpdir, tt.cwd, nil); got != tt.want {
+			t.Errorf("TempDir(TempAbsolute, %q, %q) = %q, want %q", tt.tmpdir, tt.cwd, got, tt.want)
+		}
+	}
+}
+
+func TestZeroTempRuleIsTheNewest(t *testing.T) {
+	var rule TempRule
+	if rule != TempAbsolute {
+		t.Errorf("the zero TempRule is not TempAbsolute (%d)", TempAbsolute)
+	}
+}
