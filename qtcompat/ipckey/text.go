@@ -70,7 +70,7 @@ func parse(text string) (Key, error) {
 	text, query, _ := strings.Cut(text, "?")
 	scheme, path, ok := strings.Cut(text, ":")
 	if !ok {
-		return Key{}, errors.New(`no scheme: want systemv:, systemv-N:, posix: or windows: and a native key`)
+		return Key{}, errors.New("no scheme: want systemv:, systemv-N:, posix: or windows: and a native key")
 	}
 	t, err := parseScheme(scheme)
 	if err != nil {
@@ -95,9 +95,9 @@ func parseScheme(scheme string) (Type, error) {
 	case "windows":
 		return Windows, nil
 	default:
-		digits, _ := strings.CutPrefix(lower, "systemv-")
+		digits, ok := strings.CutPrefix(lower, "systemv-")
 		id, err := strconv.ParseUint(digits, 10, 8)
-		if digits == lower || err != nil || id == 0 {
+		if !ok || err != nil || id == 0 {
 			return 0, fmt.Errorf("%w %q: want systemv, systemv-1 to systemv-255, posix or windows", ErrUnsupportedType, scheme)
 		}
 		return Type(id), nil
