@@ -262,3 +262,39 @@ func TestRequireOwnerRefusesAPlantedKeyFile(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// The key files are ours, what was made with them is not.
+func TestRequireOwnerLooksAtTheObjects(t *testing.T) {
+	key := newKey(t)
+	openToAll(t, key)
+	lockPath := inspect(t, key).Semaphore.Native
+	keyOf := func(path string) int32 {
+		if _, err := sysv.CreateKeyFile(path); err != nil {
+			t.Fatal(err)
+		}
+		file, err := sysv.StatKeyFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return file.Key('Q')
+	}
+	shmKey, semKey := keyOf(key.Native), keyOf(lockPath)
+	var shm, sem int
+	var err, err2 error
+	asUser(t, 65534, func() { shm, err = sysv.Shmget(shmKey, 8, 0o600|sysv.Create) })
+	_, attachErr := Attach(t.Context(), key, ReadOnly, RequireOwner())
+	wantError(t, attachErr, ErrForeignOwner, PermissionDenied)
+	wantError(t, Remove(t.Context(), key, RequireOwner()), ErrForeignOwner, PermissionDenied)
+	if info := inspect(t, key); info.Semaphore.Exists || !info.Exists {
+		t.Errorf("%+v", info)
+	}
+	if err := errors.Join(err, sysv.Shmrm(shm)); err != nil {
+		t.Fatal(err)
+	}
+	asUser(t, 65534, func() { sem, err2 = sysv.Semget(semKey, 1, 0o600|sysv.Create) })
+	_, createErr := Create(t.Context(), key, 8, RequireOwner())
+	wantError(t, createErr, ErrForeignOwner, PermissionDenied)
+	if err := errors.Join(err2, sysv.Semrm(sem), os.Remove(key.Native), os.Remove(lockPath)); err != nil {
+		t.Error(err)
+	}
+}

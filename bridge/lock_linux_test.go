@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/binary"
 	"errors"
+	"io/fs"
 	"sync"
 	"testing"
 	"time"
@@ -203,8 +204,24 @@ func TestCreateRepairsALockThatAdmitsTwo(t *testing.T) {
 	s := create(t, key, 8)
 	wantValue(t, key, 1)
 	detach(t, s)
+	if info := inspect(t, key); info.Semaphore.Exists {
+		t.Errorf("as in Qt, create takes the lock over, and the last one removes it: %+v", info)
+	}
 	if err := sem.Close(); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// Between the look at the key file and the making of its semaphore the file went away: such a semaphore would exclude nobody.
+func TestSemaphoreOfARemovedKeyFileIsNotKept(t *testing.T) {
+	path := newKey(t).Native
+	stale := sysv.KeyFile{Dev: 1, Ino: 0xabcdef}
+	s := &semSet{path: path, proj: 'Q', initial: 1, key: stale.Key('Q')}
+	if id, err := s.make(stale); id != -1 || err != nil || s.owned {
+		t.Errorf("made %d, %v, owned %v", id, err, s.owned)
+	}
+	if _, err := sysv.Semget(s.key, 1, 0); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("it was kept: %v", err)
 	}
 }
 

@@ -86,7 +86,11 @@ func TestCreatorLeavesFirstAndTheLockGoesOn(t *testing.T) {
 	key := newKey(t)
 	creator := create(t, key, 8)
 	a, b := attach(t, key, ReadWrite), attach(t, key, ReadWrite)
+	before := keyFileOfLock(t, key)
 	detach(t, creator)
+	if after := keyFileOfLock(t, key); after != before {
+		t.Errorf("the lock's key file was %+v and is %+v: a newcomer would find another key", before, after)
+	}
 	lock(t, a)
 	wantValue(t, key, 0)
 	if ok, err := b.TryLock(); ok || err != nil {
@@ -99,6 +103,15 @@ func TestCreatorLeavesFirstAndTheLockGoesOn(t *testing.T) {
 	wantValue(t, key, 0)
 	unlock(t, b)
 	wantValue(t, key, 1)
+}
+
+func keyFileOfLock(t *testing.T, key ipckey.Key) sysv.KeyFile {
+	t.Helper()
+	file, err := sysv.StatKeyFile(inspect(t, key).Semaphore.Native)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return file
 }
 
 // The waiter sees the semaphore go when the creator hands it over, and waits on.

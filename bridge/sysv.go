@@ -51,9 +51,6 @@ func (sysvBackend) attach(ctx context.Context, at place) (attachment, error) {
 		return nil, err
 	}
 	segment, err := findSegment(at) // again: what counts is what is there under the lock
-	if err == nil {
-		err = segment.checkOwner()
-	}
 	if err != nil {
 		return nil, errors.Join(err, lock.leave(true, errors.Is(err, fs.ErrNotExist)))
 	}
@@ -96,11 +93,15 @@ func findSegment(at place) (sysvSegment, error) {
 	case errors.Is(err, syscall.EACCES):
 		err = hinted{err, fmt.Sprintf("the key file belongs to user %d, and Qt's segments are for one user only", file.UID)}
 	}
-	return sysvSegment{at, key, id}, err
+	if err != nil {
+		return none, err
+	}
+	s := sysvSegment{at, key, id}
+	return s, s.checkOwner()
 }
 
 func (s sysvSegment) checkOwner() error {
-	if !s.at.requireOwner || s.id < 0 {
+	if !s.at.requireOwner {
 		return nil
 	}
 	info, err := sysv.Shmstat(s.id)

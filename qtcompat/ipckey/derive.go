@@ -19,14 +19,15 @@ const (
 
 const windowsLockSuffix = "_sem"
 
-// Legacy returns the key that QSharedMemory(name) or QSystemSemaphore(name) uses if its type is t: legacyNativeKey(name,
-// t) of Qt 6.6, and the rule of every Qt since 4.4. Pass LegacyDefaultType for t unless the Qt program says otherwise.
+// Legacy returns the key that QSharedMemory(name) or QSystemSemaphore(name) uses if its type is t:
+// legacyNativeKey(name, t) of Qt 6.6, and the rule of every Qt since 4.4. Pass LegacyDefaultType for t unless the Qt program says otherwise.
 //
 // A name with a NUL is legal. A name of more than about 196 letters makes a native key that is too long for a file
 // name on Unix; that is for the kernel to refuse, as it does with Qt.
 //
-// A sandboxed program on macOS uses the name itself as its POSIX key; this function does so for iOS, where every
-// program is sandboxed, and for macOS the equivalent is Key{Type: PosixRealtime, Native: name}.
+// POSIX names on Apple's systems are by the source of Qt 6.4 and later, not measured. A sandboxed program uses the name
+// itself there; this function does so for iOS, where every program is sandboxed, and for macOS the equivalent is
+// Key{Type: PosixRealtime, Native: name}.
 //
 // Errors: ErrEmptyKey, ErrNotUTF8, ErrUnsupportedType, and on iOS ErrNUL.
 func Legacy(env Env, kind Kind, name string, t Type) (Key, error) {
@@ -71,12 +72,13 @@ func sha1Hex(s string) string {
 
 // letters returns the ASCII letters of name.
 func letters(name string) string {
-	return strings.Map(func(r rune) rune {
-		if 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' {
-			return r
+	kept := make([]byte, 0, len(name))
+	for _, c := range []byte(name) {
+		if 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' {
+			kept = append(kept, c)
 		}
-		return -1
-	}, name)
+	}
+	return string(kept)
 }
 
 // PlatformSafe returns the key that QSharedMemory::platformSafeKey(name, t) or QSystemSemaphore::platformSafeKey(name,

@@ -28,6 +28,32 @@ func ExampleLegacy() {
 	// /tmp/qipc_systemsem_MyApp84acafbce50ca8876d45f3d30958b73f69f50cf8
 }
 
+// What QSharedMemory::platformSafeKey("test") of Qt 6.6 makes of a name, family by family.
+func ExamplePlatformSafe() {
+	env := ipckey.Env{GOOS: "linux", TempDir: "/tmp", RuntimeDir: "/run/user/1000"}
+	for _, of := range []ipckey.Type{ipckey.PosixRealtime, ipckey.SystemV, ipckey.Windows} {
+		key, err := ipckey.PlatformSafe(env, ipckey.Segment, "test", of)
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		fmt.Println(key)
+	}
+	// Output:
+	// posix:/test
+	// systemv:/run/user/1000/test
+	// windows:shm_test
+}
+
+// The temporary directory of a program whose TMPDIR is "tmp/" and which runs in /home/me.
+func ExampleTempDir() {
+	fmt.Println(ipckey.TempDir(ipckey.TempAbsolute, "tmp/", "/home/me", nil))
+	fmt.Println(ipckey.TempDir(ipckey.TempLexical, "tmp/", "/home/me", nil))
+	// Output:
+	// /home/me/tmp
+	// tmp
+}
+
 // A key that a Qt program wrote to its log with QNativeIpcKey::toString.
 func ExampleParse() {
 	key, err := ipckey.Parse("posix:/100%25?legacyKey=100%25")

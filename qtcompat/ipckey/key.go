@@ -47,8 +47,8 @@ type Env struct {
 	// TempDir is the result of [TempDir]: where legacy System V keys have their key files.
 	TempDir string
 	// RuntimeDir is QStandardPaths::RuntimeLocation: where platform-safe System V keys have their key files. It is
-	// the value of XDG_RUNTIME_DIR, unchanged, if that is a directory of the user's with mode 0700, otherwise
-	// TempDir + "/runtime-" + the user's name.
+	// the value of XDG_RUNTIME_DIR, unchanged, if that is the absolute path of a directory of the user's with mode
+	// 0700, otherwise TempDir + "/runtime-" + the user's name.
 	RuntimeDir string
 }
 
@@ -57,8 +57,8 @@ var (
 	// ErrEmptyKey: the name, or the native key, is empty. Qt derives an empty key and fails later, with KeyError.
 	ErrEmptyKey = errors.New("empty key")
 	// ErrNotUTF8: the text is not valid UTF-8 or would be cut inside a character. A QString can hold such text, as
-	// unpaired surrogates, but Qt versions disagree about the name that results: up to 6.8 each one is hashed as
-	// '?', from 6.9 it is dropped.
+	// unpaired surrogates, but Qt versions disagree about the name that results: Qt 5.15 to 6.8 hash each one as
+	// '?', 6.9 and later drop it.
 	ErrNotUTF8 = errors.New("not valid UTF-8")
 	// ErrNUL: the native key would contain a NUL, where the kernel takes it to end.
 	ErrNUL = errors.New("NUL in a native key")

@@ -35,6 +35,7 @@ func (k Key) String() string {
 // escape returns s with every control character and every character of reserved as %XX.
 func escape(s, reserved string) string {
 	var b strings.Builder
+	b.Grow(len(s))
 	for _, c := range []byte(s) {
 		if c < ' ' || c == 0x7f || strings.IndexByte(reserved, c) >= 0 {
 			fmt.Fprintf(&b, "%%%02X", c)

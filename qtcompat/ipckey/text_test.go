@@ -30,6 +30,21 @@ func TestRoundTripOfEveryCharacter(t *testing.T) {
 	}
 }
 
+// TestRoundTripOfEveryType also says which types have a text form: those that Qt has, and no other.
+func TestRoundTripOfEveryType(t *testing.T) {
+	for n := range 0x10000 {
+		k := Key{Type: Type(n), Native: "/a"}
+		got, err := Parse(k.String())
+		if 1 <= n && n <= 0x101 {
+			if err != nil || got != k {
+				t.Errorf("Parse(%q) = %+v, %v; want %+v", k.String(), got, err, k)
+			}
+		} else if k.String() != "" || err == nil {
+			t.Errorf("type %#x has the text form %q", n, k.String())
+		}
+	}
+}
+
 func TestParseErrors(t *testing.T) {
 	tests := []struct {
 		text  string
