@@ -20,7 +20,8 @@ type library uintptr
 
 // openLibrary loads a file, or what a short name stands for.
 func openLibrary(path string) (library, error) {
-	file, remedy := path, "give the path of a Qt core library, or qt5 or qt6 for the system's (Debian packages libqt5core5a, libqt6core6)"
+	file, remedy := path, "give the path of a Qt core library, or qt5 or qt6 for the system's own "+
+		"(Debian packages libqt5core5a, libqt6core6)"
 	if short, ok := installed[path]; ok {
 		file, remedy = short.file, "install the Debian package "+short.debianPackage+" or give the path of a Qt core library"
 	}

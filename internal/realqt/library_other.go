@@ -11,7 +11,8 @@ import (
 type library struct{}
 
 func openLibrary(string) (library, error) {
-	return library{}, fmt.Errorf("driving Qt is not supported on %s/%s, only on linux/amd64 and linux/arm64", runtime.GOOS, runtime.GOARCH)
+	return library{}, fmt.Errorf("driving Qt is not supported on %s/%s, only on linux/amd64 and linux/arm64",
+		runtime.GOOS, runtime.GOARCH)
 }
 
 func (library) bind(string, any) error { panic("realqt: no library can be open here") }

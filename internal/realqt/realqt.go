@@ -19,11 +19,11 @@ import (
 // A library stays loaded until the process ends, because Qt cannot be unloaded safely. Several libraries, of several
 // versions, can be loaded side by side.
 type Qt struct {
-	fn          functions
-	generation  generation
-	version     string
-	nullString  value
-	nullByteArr value
+	fn            functions
+	generation    generation
+	version       string
+	nullString    value
+	nullByteArray value
 }
 
 // Load loads the Qt core library in the file path, or that of the system for path "qt5" or "qt6". A path without a slash
@@ -39,7 +39,7 @@ func Load(path string) (*Qt, error) {
 	q := new(Qt)
 	var qVersion func() string
 	if err := lib.bind("qVersion", &qVersion); err != nil {
-		return nil, fmt.Errorf("realqt: load %s: not a Qt core library: %w", path, err)
+		return nil, fmt.Errorf("realqt: load %s: not a Qt core library such as libQt6Core.so.6: %w", path, err)
 	}
 	q.version = qVersion()
 	major, _, _ := strings.Cut(q.version, ".")
@@ -51,7 +51,7 @@ func Load(path string) (*Qt, error) {
 		return nil, fmt.Errorf("realqt: load %s: Qt %s: %w", path, q.version, err)
 	}
 	q.fn.StringNew(&q.nullString, nil, 0)
-	q.fn.ByteArrayNew(&q.nullByteArr, nil, 0)
+	q.fn.ByteArrayNew(&q.nullByteArray, nil, 0)
 	return q, nil
 }
 

@@ -74,7 +74,8 @@ func TestLifeOfASegment(t *testing.T) {
 		}
 		must(t, m.Create(4097, false), m)
 		if !m.IsAttached() || m.Size() != 4097 || len(m.Data()) != 4097 || m.Error() != noError || m.ErrorString() != "" {
-			t.Errorf("created: attached %v, size %d, %d bytes, error %d %q", m.IsAttached(), m.Size(), len(m.Data()), m.Error(), m.ErrorString())
+			t.Errorf("created: attached %v, size %d, %d bytes, error %d %q",
+				m.IsAttached(), m.Size(), len(m.Data()), m.Error(), m.ErrorString())
 		}
 		m.Data()[4096] = 1
 		must(t, m.Lock(), m)
@@ -131,12 +132,15 @@ func faults(f func()) (fault bool) {
 	return
 }
 
+func attach(m *SharedMemory) bool { return m.Attach(false) }
+
+func create(size int) func(*SharedMemory) bool {
+	return func(m *SharedMemory) bool { return m.Create(size, false) }
+}
+
+func nothing(*SharedMemory) {}
+
 func TestMemoryErrors(t *testing.T) {
-	attach := func(m *SharedMemory) bool { return m.Attach(false) }
-	create := func(size int) func(*SharedMemory) bool {
-		return func(m *SharedMemory) bool { return m.Create(size, false) }
-	}
-	none := func(*SharedMemory) {}
 	tests := []struct {
 		what    string
 		key     string
@@ -146,16 +150,19 @@ func TestMemoryErrors(t *testing.T) {
 		text    string
 		text66  string // from Qt 6.6, if it differs
 	}{
-		{"lock before create", randomKey(), none, (*SharedMemory).Lock, lockError, "QSharedMemory::lock: unable to lock", ""},
-		{"attach to nothing", randomKey(), none, attach, notFound,
+		{"lock before create", randomKey(), nothing, (*SharedMemory).Lock, lockError,
+			"QSharedMemory::lock: unable to lock", ""},
+		{"attach to nothing", randomKey(), nothing, attach, notFound,
 			"QSharedMemory::handle:: UNIX key file doesn't exist", "QSharedMemory::handle: doesn't exist"},
-		{"attach to a key file", randomKey(), func(m *SharedMemory) { os.WriteFile(m.NativeKey(), nil, 0o600) }, attach, notFound,
-			"QSharedMemory::attach (shmget): doesn't exist", ""},
-		{"create of no bytes", randomKey(), none, create(0), invalidSize, "QSharedMemory::create: create size is less then 0", ""},
-		{"create of -1 bytes", randomKey(), none, create(-1), invalidSize, "QSharedMemory::create: create size is less then 0", ""},
+		{"attach to a key file", randomKey(), func(m *SharedMemory) { os.WriteFile(m.NativeKey(), nil, 0o600) }, attach,
+			notFound, "QSharedMemory::attach (shmget): doesn't exist", ""},
+		{"create of no bytes", randomKey(), nothing, create(0), invalidSize,
+			"QSharedMemory::create: create size is less then 0", ""},
+		{"create of -1 bytes", randomKey(), nothing, create(-1), invalidSize,
+			"QSharedMemory::create: create size is less then 0", ""},
 		{"create while attached", randomKey(), func(m *SharedMemory) { m.Create(1, false) }, create(1), alreadyExists,
 			"QSharedMemory::create: already exists", ""},
-		{"attach without a key", "", none, attach, keyError, "QSharedMemory::handle:: key is empty",
+		{"attach without a key", "", nothing, attach, keyError, "QSharedMemory::handle:: key is empty",
 			"QSharedMemoryPrivate::initKey: unable to set key on lock (QSystemSemaphore::handle:: key is empty)"},
 	}
 	eachQt(t, func(t *testing.T, q *Qt) {
@@ -167,7 +174,8 @@ func TestMemoryErrors(t *testing.T) {
 				want = test.text66
 			}
 			if ok := test.fail(m); ok || m.Error() != test.code || m.ErrorString() != want {
-				t.Errorf("%s: %v, error %d %q; want false, %d %q", test.what, ok, m.Error(), m.ErrorString(), test.code, want)
+				t.Errorf("%s: %v, error %d %q; want false, %d %q",
+					test.what, ok, m.Error(), m.ErrorString(), test.code, want)
 			}
 			os.Remove(m.NativeKey())
 		}

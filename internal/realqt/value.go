@@ -56,7 +56,7 @@ func (q *Qt) newByteArray(b []byte) *value {
 	return array
 }
 
-func (q *Qt) releaseByteArray(array *value) { q.fn.ByteArrayAssign(array, &q.nullByteArr) }
+func (q *Qt) releaseByteArray(array *value) { q.fn.ByteArrayAssign(array, &q.nullByteArray) }
 
 // bytes copies the content of a QByteArray.
 func (q *Qt) bytes(array *value) []byte {

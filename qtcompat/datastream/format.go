@@ -6,6 +6,7 @@ import "math/bits"
 // all numbers: integers, lengths, floating-point numbers and the UTF-16 units of a QString.
 type ByteOrder uint8
 
+// The byte orders. Any other value is BigEndian.
 const (
 	BigEndian    ByteOrder = iota // Qt's default
 	LittleEndian                  // QDataStream::LittleEndian
@@ -15,6 +16,7 @@ const (
 // counts from stream version 12 on; before, a float always has 4 bytes and a double 8.
 type Precision uint8
 
+// The precisions.
 const (
 	Double Precision = iota // Qt's default: 8 bytes, even for a float
 	Single                  // 4 bytes, even for a double

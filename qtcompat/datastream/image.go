@@ -75,9 +75,6 @@ func (f Format) checkQImage(png []byte) error {
 // its chunks are followed to the last one, IEND. Any marker but 0 announces an image, as in Qt. The image is null
 // after an error. Version 1 embeds BMP files, which are not supported.
 func (r *Reader) QImage() QImage {
-	if r.err != nil {
-		return QImage{}
-	}
 	n, width, err := r.format.parseQImage(r.buf[r.off:])
 	if err != nil {
 		r.fail("QImage", err)

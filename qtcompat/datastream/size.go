@@ -57,9 +57,6 @@ func (f Format) parseSize(b []byte) (n int64, width int, err error) {
 
 // size looks at the length field of the value of type typ, without consuming it.
 func (r *Reader) size(typ string) (n int64, width int) {
-	if r.err != nil {
-		return 0, 0
-	}
 	n, width, err := r.format.parseSize(r.buf[r.off:])
 	if err != nil {
 		r.fail(typ, err)

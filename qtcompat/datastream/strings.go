@@ -60,7 +60,7 @@ func (r *Reader) NullableQString() (s string, ok bool) {
 	if !wide {
 		return latin1(p), true
 	}
-	return r.format.utf16(p), true
+	return r.format.decodeUTF16(p), true
 }
 
 // utf16Len returns the number of UTF-16 units of s.
@@ -71,8 +71,8 @@ func utf16Len(s string) (n int64) {
 	return n
 }
 
-// utf16 converts UTF-16 units to UTF-8. len(p) is even.
-func (f Format) utf16(p []byte) string {
+// decodeUTF16 converts UTF-16 units to UTF-8. len(p) is even.
+func (f Format) decodeUTF16(p []byte) string {
 	var s strings.Builder
 	s.Grow(len(p) / 2)
 	for len(p) > 0 {

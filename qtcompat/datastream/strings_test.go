@@ -12,6 +12,7 @@ func TestQString(t *testing.T) {
 		{"AB", "00000004 0041 0042"},
 		{"\U0001f600", "00000004 d83d de00"},
 		{"\uffff\U0010ffff\u07ff", "00000008 ffff dbff dfff 07ff"},
+		{"\u007f\u0080\uffff\U00010000", "0000000a 007f 0080 ffff d800 dc00"},
 		{"a\x00b", "00000006 0061 0000 0062"},
 		{"\ufeffA", "00000004 feff 0041"},
 	} {
@@ -68,8 +69,8 @@ func TestQStringNull(t *testing.T) {
 
 func TestQStringIsLatin1InVersion1(t *testing.T) {
 	f := Format{Version: V1_0}
-	bothWays(t, f, "A\u00e9", Format.AppendQString, (*Reader).QString, "00000002 41e9")
-	got, want := f.AppendQString(nil, "\u20ac\U0001f600\xff"), unhex(t, "00000004 3f3f3f3f")
+	bothWays(t, f, "A\u0080\u00ff", Format.AppendQString, (*Reader).QString, "00000003 4180ff")
+	got, want := f.AppendQString(nil, "\u0100\uffff\U00010000\xff"), unhex(t, "00000005 3f3f3f3f3f")
 	if string(got) != string(want) {
 		t.Errorf("text beyond Latin-1 is written as %x, want %x", got, want)
 	}

@@ -1,7 +1,6 @@
 package datastream
 
 import (
-	"bufio"
 	"errors"
 	"fmt"
 	"image/color"
@@ -35,17 +34,15 @@ func eachLine(t *testing.T, pattern string, parse func(t *testing.T, fields []st
 	}
 	for _, name := range files {
 		t.Run(filepath.Base(name), func(t *testing.T) {
-			file, err := os.Open(name)
+			file, err := os.ReadFile(name)
 			if err != nil {
 				t.Fatal(err)
 			}
-			defer file.Close()
-			lines := bufio.NewScanner(file)
-			for lines.Scan() {
-				if strings.HasPrefix(lines.Text(), "#") {
+			for line := range strings.Lines(string(file)) {
+				if strings.HasPrefix(line, "#") {
 					continue
 				}
-				l, versions := parse(t, strings.Fields(lines.Text()))
+				l, versions := parse(t, strings.Fields(line))
 				var first, last Version
 				if _, err := fmt.Sscanf(versions, "%d-%d", &first, &last); err != nil {
 					t.Fatalf("%s: versions %q: %v", l, versions, err)
@@ -53,9 +50,6 @@ func eachLine(t *testing.T, pattern string, parse func(t *testing.T, fields []st
 				for l.format.Version = first; l.format.Version <= last; l.format.Version++ {
 					fn(t, l)
 				}
-			}
-			if err := lines.Err(); err != nil {
-				t.Fatal(err)
 			}
 		})
 	}
@@ -82,7 +76,7 @@ func eachVector(t *testing.T, fn func(t *testing.T, l testLine)) {
 
 func TestVectorsHaveEveryType(t *testing.T) {
 	covered := map[string]map[Version]bool{}
-	eachVector(t, func(t *testing.T, l testLine) {
+	eachVector(t, func(_ *testing.T, l testLine) {
 		if covered[l.typ] == nil {
 			covered[l.typ] = map[Version]bool{}
 		}

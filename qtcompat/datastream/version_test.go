@@ -31,7 +31,7 @@ func TestParseVersionErrors(t *testing.T) {
 		".5":      `".5" is no stream version`,
 		"5.x":     `"5.x" is no stream version`,
 		"6.8.2.1": `"6.8.2.1" is no stream version`,
-		" 5.15":   `" 5.15" is no stream version`,
+		"5. 15":   `"5. 15" is no stream version`,
 		"99999":   `"99999" is no stream version`,
 		"0":       "stream version 0 does not exist: want 1 to 24",
 		"25":      "stream version 25 does not exist: want 1 to 24",
