@@ -88,7 +88,7 @@ func (p *peer) stop(t *testing.T) string {
 	if p.cmd.ProcessState == nil {
 		p.in.Close()
 		if t.Failed() {
-			p.cmd.Process.Kill() // it may be waiting for a lock
+			_ = p.cmd.Process.Kill() // it may be waiting for a lock
 		}
 		if err := p.cmd.Wait(); err != nil {
 			t.Errorf("peer: %v %s", err, p.stderr.String())

@@ -154,7 +154,7 @@ func TestMemoryErrors(t *testing.T) {
 			"QSharedMemory::lock: unable to lock", ""},
 		{"attach to nothing", randomKey(), nothing, attach, notFound,
 			"QSharedMemory::handle:: UNIX key file doesn't exist", "QSharedMemory::handle: doesn't exist"},
-		{"attach to a key file", randomKey(), func(m *SharedMemory) { os.WriteFile(m.NativeKey(), nil, 0o600) }, attach,
+		{"attach to a key file", randomKey(), func(m *SharedMemory) { _ = os.WriteFile(m.NativeKey(), nil, 0o600) }, attach,
 			notFound, "QSharedMemory::attach (shmget): doesn't exist", ""},
 		{"create of no bytes", randomKey(), nothing, create(0), invalidSize,
 			"QSharedMemory::create: create size is less then 0", ""},

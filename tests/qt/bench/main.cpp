@@ -1,0 +1,29 @@
+// qtbench WORK NAME: prepares the work and says "ready VERSION"; then, for every number on standard input, does it
+// that many times and answers with the nanoseconds that this took. The first number is 0. Ends with its input.
+#include "works.h"
+
+#include <chrono>
+#include <cstdio>
+#include <exception>
+#include <iostream>
+
+int main(int argc, char *argv[])
+try {
+    if (argc != 3) {
+        std::fprintf(stderr, "usage: %s WORK NAME\n", argv[0]);
+        return 1;
+    }
+    const auto work = prepare(QString::fromUtf8(argv[1]), QString::fromUtf8(argv[2]));
+    std::cout << "ready Qt " << qVersion() << std::endl;
+    int times = 0;
+    while (std::cin >> times) {
+        const auto start = std::chrono::steady_clock::now();
+        work(times);
+        const std::chrono::nanoseconds taken = std::chrono::steady_clock::now() - start;
+        std::cout << taken.count() << std::endl;
+    }
+    return 0;
+} catch (const std::exception &e) {
+    std::fprintf(stderr, "%s %s: %s\n", argv[0], argv[1], e.what());
+    return 1;
+}
