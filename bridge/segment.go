@@ -150,7 +150,10 @@ func (s *Segment) exit(holder uint32) error {
 // Lock takes the lock that QSharedMemory::lock() takes, and waits for it until ctx ends. It does not nest: a second
 // Lock waits for Unlock. A free lock is taken even if ctx has ended. The kernel gives the lock back when the process dies.
 func (s *Segment) Lock(ctx context.Context) error {
-	return wrap("lock", s.key, s.enter(ctx, holderLock))
+	if err := s.enter(ctx, holderLock); err != nil {
+		return wrap("lock", s.key, err)
+	}
+	return nil
 }
 
 // TryLock takes the lock if that can be done at once, and reports whether it did.
@@ -162,7 +165,10 @@ func (s *Segment) TryLock() (bool, error) {
 // Unlock gives back what Lock or TryLock took; ErrNotLocked when they took nothing. After ErrLockLost the lock is
 // given back too, but the work done under it may have met somebody else's.
 func (s *Segment) Unlock() error {
-	return wrap("unlock", s.key, s.exit(holderLock))
+	if err := s.exit(holderLock); err != nil {
+		return wrap("unlock", s.key, err)
+	}
+	return nil
 }
 
 // Do runs fn with the memory, under the lock. The lock is given back when fn returns or panics. A write through a

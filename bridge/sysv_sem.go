@@ -124,7 +124,7 @@ func (s *semSet) reopen(ctx context.Context, stale int64) error {
 
 // removed reports that the kernel no longer knows the object: EINVAL from then on, EIDRM for those who waited.
 func removed(err error) bool {
-	return errors.Is(err, syscall.EINVAL) || errors.Is(err, syscall.EIDRM)
+	return err != nil && (errors.Is(err, syscall.EINVAL) || errors.Is(err, syscall.EIDRM))
 }
 
 func (s *semSet) acquire(ctx context.Context) error {
@@ -150,11 +150,13 @@ func (s *semSet) tryAcquire() (bool, error) {
 	for {
 		id := s.id.Load()
 		err := sysv.SemTry(int(id), -1, true)
-		if errors.Is(err, syscall.EAGAIN) {
+		switch {
+		case err == nil:
+			return true, nil
+		case errors.Is(err, syscall.EAGAIN):
 			return false, nil
-		}
-		if !removed(err) {
-			return err == nil, err
+		case !removed(err):
+			return false, err
 		}
 		if err := s.reopen(context.Background(), id); err != nil {
 			return false, err

@@ -4,6 +4,7 @@ package sysv
 
 import (
 	"os"
+	"syscall"
 	"unsafe"
 
 	"golang.org/x/sys/unix"
@@ -44,13 +45,14 @@ func Semget(key int32, n, flags int) (int, error) {
 // SemTry adds n to semaphore 0 of set id if that can be done at once, and fails with EAGAIN otherwise. A positive n
 // always can. With undo the kernel takes the step back when the process ends (SEM_UNDO).
 //
-// It never sleeps and is not interrupted, which is why it may keep its place on the processor (RawSyscall).
+// It never sleeps and is not interrupted, which is why it may keep its place on the processor (RawSyscall). The
+// standard library's spares the change of calling convention that the one of x/sys costs, some 10 ns.
 func SemTry(id int, n int16, undo bool) error {
 	op := sembuf{op: n, flg: semNoWait}
 	if undo {
 		op.flg |= semUndo
 	}
-	_, _, errno := unix.RawSyscall6(trapSemtimedop, uintptr(id), uintptr(unsafe.Pointer(&op)), 1, 0, 0, 0)
+	_, _, errno := syscall.RawSyscall6(trapSemtimedop, uintptr(id), uintptr(unsafe.Pointer(&op)), 1, 0, 0, 0)
 	if errno != 0 {
 		return os.NewSyscallError("semop", errno)
 	}
