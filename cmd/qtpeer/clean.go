@@ -1,0 +1,90 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"github.com/shmbridge/shmbridge/bridge"
+	"github.com/shmbridge/shmbridge/qtcompat/ipckey"
+)
+
+func newClean(o *options) *cobra.Command {
+	var yes bool
+	cmd := &cobra.Command{
+		Use:   "clean NAME [--yes]",
+		Short: "Remove what a killed program left behind",
+		Long: `Remove a segment that nobody is attached to, its lock and its key files. Without --yes only say what would be removed.
+What is attached, or belongs to another user, is never touched.`,
+		Example: `  qtpeer clean test          # look
+  qtpeer clean test --yes    # remove`,
+		ValidArgsFunction: cobra.NoFileCompletions,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			key, err := o.onlyKey(ipckey.Segment, args)
+			if err != nil {
+				return err
+			}
+			return o.clean(cmd, key, yes)
+		},
+	}
+	cmd.Flags().BoolVar(&yes, "yes", false, "do remove it")
+	return cmd
+}
+
+func (o *options) clean(cmd *cobra.Command, key ipckey.Key, yes bool) error {
+	info, err := bridge.Inspect(key)
+	if err == nil {
+		err = refuseToClean(info)
+	}
+	if err == nil && yes {
+		ctx, stop := o.waiting()
+		defer stop()
+		err = bridge.Remove(ctx, key, bridge.RequireOwner())
+	}
+	if err != nil {
+		return err
+	}
+	if !yes {
+		cmd.PrintErrln("qtpeer: nothing was removed: that takes --yes")
+	}
+	return printCleaned(cmd.OutOrStdout(), info, yes, o.json)
+}
+
+// refuseToClean says early, and for a dry run too, what Remove would say.
+func refuseToClean(info bridge.Info) error {
+	switch uid := uint32(os.Geteuid()); {
+	case !info.KeyFile.Exists:
+		return failure{statusNotFound, fmt.Errorf("nothing to remove: there is no segment %s, nor its key file", info.Key)}
+	case info.KeyFile.Owner != uid:
+		return failure{statusDenied, fmt.Errorf("%s belongs to user %d, who has to remove it", info.KeyFile.Path, info.KeyFile.Owner)}
+	case info.Exists && info.Owner != uid:
+		return failure{statusDenied, fmt.Errorf("segment %d belongs to user %d, who has to remove it", info.ID, info.Owner)}
+	case info.Attached > 0:
+		return failure{statuses[bridge.InUse], fmt.Errorf("segment %d is in use: %d attached, the last one by %s",
+			info.ID, info.Attached, process(info.LastPID))}
+	}
+	return nil
+}
+
+func printCleaned(w io.Writer, found bridge.Info, removed, asJSON bool) error {
+	if asJSON {
+		return printJSON(w, struct {
+			infoJSON
+			Removed bool `json:"removed"`
+		}{asInfoJSON(found), removed})
+	}
+	verb := "would remove"
+	if removed {
+		verb = "removed"
+	}
+	if found.Exists {
+		fmt.Fprintf(w, "%s segment %d, %d bytes, last used by %s\n", verb, found.ID, found.Size, process(found.LastPID))
+	}
+	fmt.Fprintf(w, "%s key file %s\n", verb, found.KeyFile.Path)
+	if found.Semaphore.Exists {
+		fmt.Fprintf(w, "%s lock %s\n", verb, found.Semaphore.Native)
+	}
+	return nil
+}

@@ -1,0 +1,84 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/shmbridge/shmbridge/bridge"
+	"github.com/shmbridge/shmbridge/qtcompat/ipckey"
+)
+
+// partner carries out the commands of the line protocol: this program, or a real Qt. Errors are answered as codeName
+// says; those that are errors.ErrUnsupported as "unsupported".
+type partner interface {
+	hello() (implementation, version string)
+	nativeKey(name string) (string, error)
+	segment(name string) (segment, error)
+	semaphore(name string, initial int, create bool) (semaphore, error)
+	format(name string) (format, bool)
+	// probe looks at a semaphore without touching it.
+	probe(kind ipckey.Kind, name string) (bridge.SemaphoreInfo, error)
+	remove(name string) error
+}
+
+// segment is a QSharedMemory: attached or not.
+type segment interface {
+	native() string
+	create(size int64, readOnly bool) error
+	attach(readOnly bool) error
+	detach() error
+	isAttached() bool
+	isReadOnly() bool
+	memory() []byte // while attached
+	// lock gives up after ms milliseconds, never if that is negative.
+	lock(ms int64) error
+	tryLock() (bool, error)
+	unlock() error
+	close() error
+}
+
+// semaphore is a QSystemSemaphore.
+type semaphore interface {
+	// acquire gives up after ms milliseconds, never if that is negative.
+	acquire(ms int64) error
+	tryAcquire() (bool, error)
+	release(n int) error
+	close() error
+}
+
+// refusal is an error with a CODE of the line protocol.
+type refusal struct{ code, text string }
+
+func (r refusal) Error() string { return r.text }
+
+func misused(format string, args ...any) error { return refusal{"Usage", fmt.Sprintf(format, args...)} }
+
+var errNotAttached = refusal{"NotFound", "not attached"}
+
+// codeNames has the CODEs of bridge's errors. What it lacks is UnknownError.
+var codeNames = map[bridge.Code]string{
+	bridge.PermissionDenied: "PermissionDenied",
+	bridge.InvalidSize:      "InvalidSize",
+	bridge.KeyError:         "KeyError",
+	bridge.AlreadyExists:    "AlreadyExists",
+	bridge.NotFound:         "NotFound",
+	bridge.LockError:        "LockError",
+	bridge.OutOfResources:   "OutOfResources",
+	bridge.Timeout:          "Timeout",
+	bridge.NotLocked:        "NotLocked",
+	bridge.ReadOnlyErr:      "ReadOnly",
+	bridge.InUse:            "Busy",
+	bridge.LockLost:         "LockLost",
+	bridge.Range:            "Range",
+}
+
+func codeName(err error) string {
+	var r refusal
+	if errors.As(err, &r) {
+		return r.code
+	}
+	if name, ok := codeNames[bridge.CodeOf(err)]; ok {
+		return name
+	}
+	return "UnknownError"
+}

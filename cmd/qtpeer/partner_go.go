@@ -1,0 +1,182 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/shmbridge/shmbridge/bridge"
+	"github.com/shmbridge/shmbridge/qtcompat/ipckey"
+)
+
+// goPartner carries out the line protocol with package bridge.
+type goPartner struct{}
+
+func (goPartner) hello() (implementation, version_ string) { return "go", version }
+
+func (goPartner) nativeKey(name string) (string, error) {
+	key, err := peerKey(bridge.LegacyKey(name))
+	return key.Native, err
+}
+
+// peerKey lets an empty name pass: as with Qt, only its use fails.
+func peerKey(key ipckey.Key, err error) (ipckey.Key, error) {
+	if errors.Is(err, ipckey.ErrEmptyKey) {
+		return ipckey.Key{Type: families[0]}, nil
+	}
+	return key, err
+}
+
+func (goPartner) segment(name string) (segment, error) {
+	key, err := peerKey(bridge.LegacyKey(name))
+	return &goSegment{key: key}, err
+}
+
+func (goPartner) semaphore(name string, initial int, create bool) (semaphore, error) {
+	key, err := bridge.LegacySemaphoreKey(name)
+	if err != nil {
+		return nil, err
+	}
+	mode := bridge.OpenExisting
+	if create {
+		mode = bridge.CreateNew
+	}
+	s, err := bridge.OpenSemaphore(context.Background(), key, initial, mode)
+	return goSemaphore{s}, err
+}
+
+// format knows what the protocol knows.
+func (goPartner) format(name string) (format, bool) {
+	f, ok := formatNamed(name)
+	return f, ok && name != "raw" && name != "hex"
+}
+
+func (goPartner) probe(kind ipckey.Kind, name string) (bridge.SemaphoreInfo, error) {
+	key, err := bridge.LegacySemaphoreKey(name)
+	if err != nil {
+		return bridge.SemaphoreInfo{}, err
+	}
+	return bridge.InspectSemaphore(key)
+}
+
+func (goPartner) remove(name string) error {
+	key, err := bridge.LegacyKey(name)
+	if err != nil {
+		return err
+	}
+	return bridge.Remove(context.Background(), key)
+}
+
+// goSegment is a bridge.Segment that can be attached again, and whose lock, like Qt's, is taken once.
+type goSegment struct {
+	key      ipckey.Key
+	attached *bridge.Segment // nil when detached
+	readOnly bool
+	held     bool
+}
+
+func (g *goSegment) native() string   { return g.key.Native }
+func (g *goSegment) isAttached() bool { return g.attached != nil }
+func (g *goSegment) isReadOnly() bool { return g.readOnly }
+
+func (g *goSegment) memory() []byte {
+	if g.attached == nil {
+		return nil
+	}
+	return g.attached.Bytes()
+}
+
+func access(readOnly bool) bridge.Access {
+	if readOnly {
+		return bridge.ReadOnly
+	}
+	return bridge.ReadWrite
+}
+
+func (g *goSegment) create(size int64, readOnly bool) error {
+	if int64(int(size)) != size {
+		return refusal{"InvalidSize", "larger than the address space"}
+	}
+	s, err := bridge.Create(context.Background(), g.key, int(size), bridge.WithAccess(access(readOnly)))
+	if err == nil {
+		g.attached, g.readOnly = s, readOnly
+	}
+	return err
+}
+
+func (g *goSegment) attach(readOnly bool) error {
+	if g.attached != nil {
+		return refusal{"AlreadyExists", "already attached"}
+	}
+	s, err := bridge.Attach(context.Background(), g.key, access(readOnly))
+	if err == nil {
+		g.attached, g.readOnly = s, readOnly
+	}
+	return err
+}
+
+func (g *goSegment) detach() error {
+	if g.attached == nil {
+		return errNotAttached
+	}
+	err := g.attached.Detach(context.Background())
+	g.attached, g.held = nil, false
+	return err
+}
+
+func (g *goSegment) lock(ms int64) error {
+	if g.attached == nil {
+		return refusal{"LockError", "not attached"}
+	}
+	if g.held {
+		return nil
+	}
+	ctx, cancel := limited(ms)
+	defer cancel()
+	err := g.attached.Lock(ctx)
+	g.held = err == nil
+	return err
+}
+
+func (g *goSegment) tryLock() (bool, error) {
+	if g.attached == nil {
+		return false, refusal{"LockError", "not attached"}
+	}
+	ok, err := g.attached.TryLock()
+	g.held = g.held || ok
+	return ok, err
+}
+
+func (g *goSegment) unlock() error {
+	if g.attached == nil {
+		return refusal{"NotLocked", "not attached"}
+	}
+	g.held = false
+	return g.attached.Unlock()
+}
+
+func (g *goSegment) close() error {
+	if g.attached == nil {
+		return nil
+	}
+	return g.detach()
+}
+
+type goSemaphore struct{ *bridge.Semaphore }
+
+func (s goSemaphore) acquire(ms int64) error {
+	ctx, cancel := limited(ms)
+	defer cancel()
+	return s.Acquire(ctx)
+}
+
+func (s goSemaphore) tryAcquire() (bool, error) { return s.TryAcquire() }
+func (s goSemaphore) release(n int) error       { return s.Release(n) }
+func (s goSemaphore) close() error              { return s.Close() }
+
+func limited(ms int64) (context.Context, context.CancelFunc) {
+	if ms < 0 {
+		return context.WithCancel(context.Background())
+	}
+	return context.WithTimeout(context.Background(), time.Duration(ms)*time.Millisecond)
+}

@@ -1,0 +1,80 @@
+package main
+
+import (
+	"os"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"github.com/shmbridge/shmbridge/bridge"
+	"github.com/shmbridge/shmbridge/qtcompat/ipckey"
+)
+
+func newRead(o *options) *cobra.Command {
+	var f formatFlags
+	var out string
+	cmd := &cobra.Command{
+		Use:   "read NAME [--as FORMAT] [-o FILE]",
+		Short: "Print what is in a segment",
+		Long: `Attach read-only, copy the whole segment under its lock, detach and print it. Binary formats go to a terminal only with
+"-o -". A segment that a crash left behind, with nobody attached, stays.
+
+` + formatHelp,
+		Example: `  qtpeer read test --as text
+  qtpeer read test --as qstring --stream-version 5.15
+  qtpeer read QSharedMemoryExample --as qimage -o out.png
+  qtpeer read test | xxd`,
+		ValidArgsFunction: cobra.NoFileCompletions,
+		RunE: func(_ *cobra.Command, args []string) error {
+			key, err := o.onlyKey(ipckey.Segment, args)
+			if err != nil {
+				return err
+			}
+			c, err := f.conversion()
+			if err != nil {
+				return err
+			}
+			if err := refuseTerminal(c.format, out, term.IsTerminal(int(os.Stdout.Fd()))); err != nil {
+				return err
+			}
+			return o.read(key, c, out)
+		},
+	}
+	cmd.Flags().StringVarP(&out, "output", "o", "", "write to `FILE`, all of it or nothing; - for standard output")
+	f.register(cmd)
+	return cmd
+}
+
+// refuseTerminal keeps binary data off the screen.
+func refuseTerminal(f format, out string, isTerminal bool) error {
+	if !f.binary || out != "" || !isTerminal {
+		return nil
+	}
+	return usage("%s data do not belong on a terminal: use -o FILE, --as text or --as hex, or -o - to print them all the same", f.name)
+}
+
+func (o *options) read(key ipckey.Key, c conversion, out string) error {
+	mem, err := o.copyOut(key)
+	if err != nil {
+		return err
+	}
+	value, err := c.print(mem)
+	if err != nil {
+		return err
+	}
+	return writeOutput(out, value)
+}
+
+// copyOut copies a segment.
+func (o *options) copyOut(key ipckey.Key) (data []byte, err error) {
+	ctx, stop := o.waiting()
+	defer stop()
+	err = visit(ctx, key, bridge.ReadOnly, func(s *bridge.Segment) error {
+		data = make([]byte, s.Size())
+		return s.Do(ctx, func(mem []byte) error {
+			copy(data, mem)
+			return nil
+		})
+	})
+	return data, err
+}

@@ -1,0 +1,124 @@
+//go:build linux
+
+package interop
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"testing"
+
+	"github.com/shmbridge/shmbridge/internal/ipctest"
+)
+
+func TestMain(m *testing.M) {
+	fakePeer()
+	os.Exit(ipctest.Run(m))
+}
+
+// qts are the peers that are a real Qt: C++ programs, and Qt's libraries driven from Go.
+var qts = []string{"qt5", "qt6", "realqt5", "realqt6"}
+
+// missing has what a peer cannot do, by case. Everything else it must.
+var missing = map[string][]string{
+	"S2-image": {"realqt5", "realqt6"}, // QImage is in QtGui, and these have QtCore alone
+}
+
+// programs are the peers that "make build" makes.
+func programs(t *testing.T) Programs {
+	bin, err := filepath.Abs("../../build/bin")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := GoPrograms(filepath.Join(bin, "qtpeer"))
+	for _, kind := range []string{"qt5", "qt6"} {
+		p[kind] = []string{filepath.Join(bin, "qtpeer-"+kind)}
+	}
+	return p
+}
+
+// pairs are all ordered pairs of peers, (creator, partner), in which Go takes part.
+func pairs() [][2]string {
+	all := [][2]string{{"go", "go"}}
+	for _, qt := range qts {
+		all = append(all, [2]string{"go", qt}, [2]string{qt, "go"})
+	}
+	return all
+}
+
+// TestMatrix plays every case between every pair. One cell after the other: the cells share one IPC namespace, in which
+// the key of a key file that one has just removed may at once be that of another's.
+func TestMatrix(t *testing.T) {
+	programs := programs(t)
+	var cells, passed int
+	var unsupported []string
+	for _, k := range Cases {
+		for _, pair := range pairs() {
+			name := fmt.Sprintf("%s/%s->%s", k.Name, pair[0], pair[1])
+			t.Run(name, func(t *testing.T) {
+				cells++
+				if reason := playCell(t, k, programs, pair); reason != nil {
+					unsupported = append(unsupported, name+": "+reason.Error())
+				} else if !t.Failed() {
+					passed++
+				}
+			})
+		}
+	}
+	for _, reason := range unsupported {
+		fmt.Println("unsupported:", reason)
+	}
+	fmt.Printf("%d cells: %d pass, %d unsupported, %d fail\n", cells, passed, len(unsupported), cells-passed-len(unsupported))
+}
+
+// playCell returns why a peer cannot take part, if that is known of it.
+func playCell(t *testing.T, k Case, programs Programs, pair [2]string) (reason *Unsupported) {
+	defer wantNothingLeft(t)()
+	trips, err := k.Play(programs, pair[0], pair[1])
+	cannot := slices.ContainsFunc(missing[k.Name], func(kind string) bool { return slices.Contains(pair[:], kind) })
+	switch {
+	case errors.As(err, &reason) && cannot:
+	case err != nil:
+		t.Error(err)
+	case cannot:
+		t.Errorf("it works with %v: take it out of the table of what is missing", missing[k.Name])
+	case k.Name[0] == 'S' && len(trips) == 0:
+		t.Error("nothing was written and read")
+	}
+	return reason
+}
+
+// wantNothingLeft returns a function that fails the test if there is a System V object or a file that is not there now.
+// It removes the object, so that it does not meet other tests.
+func wantNothingLeft(t *testing.T) func() {
+	before := leftovers(t)
+	return func() {
+		for _, what := range leftovers(t) {
+			if !slices.Contains(before, what) {
+				t.Error("left behind:", what)
+				remove(what)
+			}
+		}
+	}
+}
+
+// leftovers lists the System V objects and the files that exist.
+func leftovers(t *testing.T) []string {
+	left, err := ipctest.Leftovers(os.Getenv("TMPDIR"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return left
+}
+
+func remove(what string) {
+	var kind string
+	var key, id int
+	if _, err := fmt.Sscanf(what, "System V %3s: key, id, ... = %d %d", &kind, &key, &id); err == nil {
+		_ = exec.Command("ipcrm", map[string]string{"shm": "-m", "sem": "-s"}[kind], strconv.Itoa(id)).Run()
+	}
+}

@@ -1,0 +1,193 @@
+package interop
+
+import (
+	"bufio"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"os/exec"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// patience bounds how long a peer may take to answer or to end; past it, it hangs. No peer needs a hundredth of it.
+var patience = 30 * time.Second
+
+// Peer is a running process that speaks the line protocol. Its methods, which one goroutine may call, make the cell it
+// belongs to fail when the process hangs, ends, or breaks the protocol.
+type Peer struct {
+	Kind    string // its name in Programs
+	Version string // of Qt, or of shmbridge
+	impl    string // "go", "qt" or "c"
+
+	cell    *Cell
+	label   string // in the transcript
+	cmd     *exec.Cmd
+	in      io.WriteCloser
+	lines   chan string // what it said; closed when it has ended
+	pending string      // the command that it has not answered yet
+	ended   bool
+}
+
+// Start starts a peer of the kind, with env added to its environment, and waits until it can take commands.
+func (c *Cell) Start(kind string, env ...string) *Peer {
+	program := c.programs[kind]
+	if program == nil {
+		c.failf("there is no kind of peer called %q", kind)
+	}
+	p := &Peer{Kind: kind, cell: c, label: kind + "#" + strconv.Itoa(len(c.peers)+1), lines: make(chan string, 1)}
+	p.cmd = exec.Command(program[0], program[1:]...)
+	p.cmd.Env = slices.Concat(os.Environ(), []string{"TMPDIR=" + c.dir}, env)
+	p.cmd.Stderr = lineWriter(func(line string) { c.transcript.add(p.label, "stderr", line) })
+	c.transcript.add(p.label, "", strings.Join(program, " ")+" starts")
+	in, err := p.cmd.StdinPipe()
+	out, err2 := p.cmd.StdoutPipe()
+	if err := errors.Join(err, err2, p.cmd.Start()); errors.Is(err, fs.ErrNotExist) {
+		c.failf("%v: run make build", err)
+	} else if err != nil {
+		c.failf("%v", err)
+	}
+	p.in = in
+	c.peers = append(c.peers, p)
+	go p.listen(out)
+	hello := p.Ask("hello").Words
+	if len(hello) != 3 || hello[2] != strconv.Itoa(p.cmd.Process.Pid) {
+		c.failf("%s answers hello with %q; want its kind, its version and its process ID %d", p, hello, p.cmd.Process.Pid)
+	}
+	p.impl, p.Version = hello[0], hello[1]
+	return p
+}
+
+func (p *Peer) listen(out io.Reader) {
+	defer close(p.lines)
+	r := bufio.NewReader(out)
+	for {
+		line, err := r.ReadString('\n')
+		if line != "" {
+			p.cell.transcript.add(p.label, "->", line)
+		}
+		if err != nil {
+			return
+		}
+		p.lines <- strings.TrimSuffix(line, "\n")
+	}
+}
+
+func (p *Peer) String() string { return p.label }
+
+// Software says what the peer is made of: "Go", or "Qt 5.15.8".
+func (p *Peer) Software() string {
+	if p.IsGo() {
+		return "Go"
+	}
+	return "Qt " + p.Version
+}
+
+// IsGo reports whether the peer is ours. Qt's own faults are expected of no other.
+func (p *Peer) IsGo() bool { return p.impl == "go" }
+
+// Ask sends a command and returns its answer. Every word is given as plain text.
+func (p *Peer) Ask(verb string, words ...string) Answer {
+	p.Send(verb, words...)
+	return p.Await()
+}
+
+// Send sends a command and does not wait for the answer: Await does.
+func (p *Peer) Send(verb string, words ...string) {
+	p.Silent()
+	if p.pending != "" {
+		p.cell.failf("%s is asked to %s before it has answered %q", p, verb, p.pending)
+	}
+	line := verb
+	for _, word := range words {
+		line += " " + quote(word)
+	}
+	p.pending = line
+	p.cell.transcript.add(p.label, "<-", line)
+	if _, err := io.WriteString(p.in, line+"\n"); err != nil {
+		p.cell.failf("%s takes no command: %v", p, err)
+	}
+}
+
+// Await returns the answer to the last command sent.
+func (p *Peer) Await() Answer {
+	command := p.pending
+	p.pending = ""
+	line, ok := p.next("answer " + command)
+	if !ok {
+		p.cell.failf("%s ended instead of answering %s", p, command)
+	}
+	answer, err := parseAnswer(line)
+	if err != nil {
+		p.cell.failf("%s: %v", p, err)
+	}
+	return answer
+}
+
+// Silent fails if the peer has said anything that nobody awaited.
+func (p *Peer) Silent() {
+	select {
+	case line, ok := <-p.lines:
+		if !ok {
+			p.cell.failf("%s has ended", p)
+		}
+		p.cell.failf("%s says %q: too early, or unasked", p, line)
+	default:
+	}
+}
+
+// next returns the next line that the peer says, or false if it has ended.
+func (p *Peer) next(task string) (line string, ok bool) {
+	hang := time.NewTimer(patience)
+	defer hang.Stop()
+	select {
+	case line, ok = <-p.lines:
+	case <-hang.C:
+		p.cell.failf("%s hangs: it did not %s within %v", p, task, patience)
+	}
+	return line, ok
+}
+
+// Close makes the peer exit, and fails unless it ends well.
+func (p *Peer) Close() {
+	if answer := p.Ask("exit"); answer.Code != "" || len(answer.Words) > 0 {
+		p.cell.failf("%s answers exit with %+v", p, answer)
+	}
+	p.awaitEnd()
+}
+
+// HangUp ends the peer's input, and fails unless it ends well.
+func (p *Peer) HangUp() {
+	p.Silent()
+	p.cell.transcript.add(p.label, "<-", "(end of input)")
+	if err := p.in.Close(); err != nil {
+		p.cell.failf("%s: %v", p, err)
+	}
+	p.awaitEnd()
+}
+
+func (p *Peer) awaitEnd() {
+	if line, ok := p.next("end"); ok {
+		p.cell.failf("%s says %q and should end", p, line)
+	}
+	p.ended = true
+	if err := p.cmd.Wait(); err != nil {
+		p.cell.failf("%s ends badly: %v", p, err)
+	}
+}
+
+// Kill kills the peer with SIGKILL and returns when it is gone.
+func (p *Peer) Kill() {
+	if p.ended {
+		return
+	}
+	p.ended = true
+	p.cell.transcript.add(p.label, "<-", "(SIGKILL)")
+	_ = p.cmd.Process.Kill() // fails only when the process has ended
+	for range p.lines {      // to the end: Wait closes the pipe
+	}
+	_ = p.cmd.Wait() // tells of the signal
+}

@@ -1,0 +1,229 @@
+package interop
+
+import (
+	"fmt"
+	"os"
+	"path"
+	"slices"
+	"strings"
+)
+
+// keyFiles returns the names of the files from which the keys of p's segment "s" and its lock are derived.
+func (p *Peer) keyFiles(name string) (segment, lock string) {
+	segment = path.Base(p.does("key", name)[0])
+	return segment, strings.Replace(segment, "qipc_sharedmemory_", "qipc_systemsem_", 1)
+}
+
+// attachBeforeCreate is L-attach-before-create.
+func attachBeforeCreate(c *Cell, creator, partner *Peer) {
+	name := c.newName("before")
+	early := func(p *Peer) {
+		p.does("segment", "early", name)
+		p.refuses("NotFound", "attach", "early")
+		if p.IsGo() { // Qt keeps the lock that it made until the object is destroyed
+			c.wantFiles()
+		}
+	}
+	for _, p := range []*Peer{creator, partner} {
+		early(p)
+		p.does("close", "early")
+		c.wantFiles()
+	}
+	// Who asks before the creator is there, and then leaves, does not take the creator's lock along.
+	early(partner)
+	creator.creates(name, 64)
+	partner.does("close", "early")
+	partner.attaches(name, 64)
+	c.excludes(name, creator, partner)
+	c.excludes(name, partner, creator)
+}
+
+// createTwice is L-create-twice.
+func createTwice(c *Cell, owner, loser *Peer) {
+	name := c.newName("twice")
+	segment, lock := owner.keyFiles(name)
+	owner.creates(name, 64)
+	owner.does("put", "s", "int32", "42")
+	owner.does("lock", "s")
+	c.wantLock(name, 0)
+	loser.does("segment", "s", name)
+	loser.refuses("AlreadyExists", "create", "s", "64")
+	if loser.IsGo() {
+		c.wantLock(name, 0)
+		loser.does("close", "s")
+		c.wantLock(name, 0)
+		c.wantFiles(segment, lock)
+		owner.does("unlock", "s")
+		c.wantLock(name, 1)
+	} else { // Qt's loser resets the lock, and takes it along when it goes: the owner gets to know that
+		loser.does("close", "s")
+		c.wantFiles(segment)
+		owner.refuses("LockLost", "unlock", "s")
+	}
+	loser.attaches(name, 64)
+	loser.gets("42", "get", "s", "int32")
+	c.excludes(name, owner, loser)
+	c.excludes(name, loser, owner)
+}
+
+// lastDetach is L-last-detach.
+func lastDetach(c *Cell, creator, partner *Peer) {
+	for _, order := range [][2]*Peer{{creator, partner}, {partner, creator}} {
+		name := c.newName("last")
+		segment, _ := creator.keyFiles(name)
+		creator.creates(name, 64)
+		creator.does("put", "s", "int32", "42")
+		partner.attaches(name, 64)
+
+		first, last := order[0], order[1]
+		first.does("detach", "s")
+		first.gets("0", "attached", "s")
+		last.gets("42", "get", "s", "int32")
+		first.gets("64", "attach", "s")
+		first.gets("42", "get", "s", "int32")
+		first.does("detach", "s")
+		last.does("detach", "s")
+		if slices.Contains(c.files(), segment) {
+			c.failf("%s detached last and left the segment's key file", last)
+		}
+		first.refuses("NotFound", "attach", "s")
+		first.does("close", "s")
+		last.does("close", "s")
+		c.wantFiles()
+	}
+	dyingLast(c, creator, partner)
+	dyingLast(c, partner, c.Start(creator.Kind))
+}
+
+// dyingLast: a process that is killed is no longer attached, and what it was the last to use stays.
+func dyingLast(c *Cell, victim, heir *Peer) {
+	name := c.newName("orphan")
+	victim.creates(name, 64)
+	victim.does("put", "s", "int32", "42")
+	victim.Kill()
+	heir.attaches(name, 64)
+	heir.gets("42", "get", "s", "int32")
+	heir.does("detach", "s")
+	heir.refuses("NotFound", "attach", "s")
+	heir.does("close", "s")
+	heir.creates(name, 1) // takes over the lock, too, that the victim left
+	heir.does("close", "s")
+	c.wantFiles()
+}
+
+// creatorLeaves is L-creator-leaves.
+func creatorLeaves(c *Cell, creator, partner *Peer) {
+	third := c.Start(creator.Kind)
+	for _, waiting := range []bool{false, true} {
+		name := c.newName("leaves")
+		segment, lock := creator.keyFiles(name)
+		creator.creates(name, 64)
+		creator.does("put", "s", "int32", "42")
+		partner.attaches(name, 64)
+		if waiting {
+			creator.does("lock", "s")
+			c.waits(name, partner, "lock", "s")
+			creator.does("close", "s")
+			partner.done()
+			partner.leavesLock(c, name, creator)
+		} else {
+			creator.does("close", "s")
+			if creator.IsGo() { // it hands the lock over: the semaphore goes, its key file stays
+				c.wantFiles(segment, lock)
+				c.observer().refuses("NotFound", "probe", "segment", name)
+			}
+		}
+		partner.does("lock", "s")
+		c.wantLock(name, 0)
+		partner.does("unlock", "s")
+		c.wantLock(name, 1)
+		partner.gets("42", "get", "s", "int32")
+
+		third.attaches(name, 64)
+		c.excludes(name, partner, third)
+		c.excludes(name, third, partner)
+		third.does("close", "s")
+		partner.does("close", "s")
+		c.wantFiles()
+	}
+}
+
+// leavesLock unlocks what was locked while the creator left. Qt's creator unlocks before it removes the lock, so that
+// the lock may be lost once more.
+func (p *Peer) leavesLock(c *Cell, name string, creator *Peer) {
+	if creator.IsGo() {
+		c.wantLock(name, 0)
+		p.does("unlock", "s")
+		c.wantLock(name, 1)
+	} else if answer := p.Ask("unlock", "s"); answer.Code != "" && answer.Code != "LockLost" {
+		c.failf("%s answers %+v", p, answer)
+	}
+}
+
+// readOnly is L-readonly.
+func readOnly(c *Cell, creator, partner *Peer) {
+	name := c.newName("readonly")
+	creator.creates(name, 64)
+	creator.does("put", "s", "int32", "42")
+	partner.attaches(name, 64, "ro")
+	c.refusesWrites(name, partner, "s", "42")
+	creator.gets("42", "get", "s", "int32")
+	c.excludes(name, creator, partner)
+	c.excludes(name, partner, creator)
+
+	own := c.newName("readonly")
+	creator.does("segment", "own", own)
+	creator.gets("64", "create", "own", "64", "ro")
+	c.refusesWrites(own, creator, "own", "0")
+	partner.does("segment", "other", own)
+	partner.gets("64", "attach", "other")
+	partner.does("put", "other", "int32", "7")
+	creator.gets("7", "get", "own", "int32")
+}
+
+// refusesWrites fails unless writing to p's object id is an error that leaves value, and the lock free.
+func (c *Cell) refusesWrites(name string, p *Peer, id, value string) {
+	if !slices.Contains(p.mappings(), "r--s") {
+		c.failf("%s has mapped the segment for writing: %q", p, p.mappings())
+	}
+	p.refuses("ReadOnly", "write", id, "0", "ffffffff")
+	p.refuses("ReadOnly", "put", id, "int32", "-1")
+	p.refuses("ReadOnly", "add", id, "0", "1", "1")
+	c.wantLock(name, 1)
+	p.gets(value, "get", id, "int32")
+}
+
+// mappings returns how p's process has mapped System V segments, such as "rw-s" (proc(5)).
+func (p *Peer) mappings() (modes []string) {
+	maps, err := os.ReadFile(fmt.Sprintf("/proc/%d/maps", p.cmd.Process.Pid))
+	if err != nil {
+		p.cell.fail(err)
+	}
+	for line := range strings.Lines(string(maps)) {
+		if strings.Contains(line, "/SYSV") {
+			modes = append(modes, strings.Fields(line)[1])
+		}
+	}
+	return modes
+}
+
+// detachOnExit is L-detach-on-exit.
+func detachOnExit(c *Cell, creator, partner *Peer) {
+	for _, end := range []func(*Peer){(*Peer).Close, (*Peer).HangUp} {
+		for _, order := range [][2]int{{0, 1}, {1, 0}} {
+			name := c.newName("exit")
+			pair := [2]*Peer{c.Start(creator.Kind), c.Start(partner.Kind)}
+			pair[0].creates(name, 64)
+			pair[1].attaches(name, 64)
+			first, last := pair[order[0]], pair[order[1]]
+			first.does("lock", "s")
+			end(first)
+			last.does("lock", "s")
+			last.does("unlock", "s")
+			c.wantLock(name, 1)
+			last.does("lock", "s")
+			end(last)
+			c.wantFiles()
+		}
+	}
+}
