@@ -38,7 +38,7 @@ type place struct {
 // leave, which is called once, those that wait for the lock get ErrDetached.
 type attachment interface {
 	memory() []byte
-	lock(ctx context.Context) error
+	lock(ctx context.Context) error // after tryLock has failed
 	tryLock() (bool, error)
 	unlock() error
 	// leave detaches and, as the last one, removes the segment. locked tells whether the lock is held; it is not
@@ -48,7 +48,7 @@ type attachment interface {
 
 // counter is a counting semaphore. All methods may be called by many goroutines at once.
 type counter interface {
-	acquire(ctx context.Context) error
+	wait(ctx context.Context) error // acquires, after tryAcquire has failed
 	tryAcquire() (bool, error)
 	release(n int) error
 	close() error

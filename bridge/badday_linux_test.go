@@ -153,7 +153,7 @@ func TestPlantedSymlinkIsNotFollowed(t *testing.T) {
 
 func TestKeyFileWithoutSegment(t *testing.T) {
 	key := newKey(t)
-	if _, err := sysv.CreateKeyFile(key.Native); err != nil {
+	if _, _, err := sysv.CreateKeyFile(key.Native); err != nil {
 		t.Fatal(err)
 	}
 	_, err := Attach(t.Context(), key, ReadWrite)
@@ -166,7 +166,7 @@ func TestKeyFileWithoutSegment(t *testing.T) {
 	}
 	s := create(t, key, 8) // uses it, and newKey asserts that it goes with the segment
 	detach(t, s)
-	if _, err := sysv.CreateKeyFile(key.Native); err != nil {
+	if _, _, err := sysv.CreateKeyFile(key.Native); err != nil {
 		t.Fatal(err)
 	}
 	if err := Remove(t.Context(), key); err != nil {
@@ -195,7 +195,7 @@ func TestLockFileReplacedSurvivesDetach(t *testing.T) {
 	if err := os.Rename(path, path+".old"); err != nil { // keeps the inode, so that the new file has another
 		t.Fatal(err)
 	}
-	if _, err := sysv.CreateKeyFile(path); err != nil {
+	if _, _, err := sysv.CreateKeyFile(path); err != nil {
 		t.Fatal(err)
 	}
 	detach(t, s)
@@ -249,7 +249,7 @@ func TestRequireOwnerRefusesAPlantedKeyFile(t *testing.T) {
 	key := newKey(t)
 	openToAll(t, key)
 	asUser(t, 65534, func() {
-		if _, err := sysv.CreateKeyFile(key.Native); err != nil {
+		if _, _, err := sysv.CreateKeyFile(key.Native); err != nil {
 			t.Fatal(err)
 		}
 	})
@@ -269,7 +269,7 @@ func TestRequireOwnerLooksAtTheObjects(t *testing.T) {
 	openToAll(t, key)
 	lockPath := inspect(t, key).Semaphore.Native
 	keyOf := func(path string) int32 {
-		if _, err := sysv.CreateKeyFile(path); err != nil {
+		if _, _, err := sysv.CreateKeyFile(path); err != nil {
 			t.Fatal(err)
 		}
 		file, err := sysv.StatKeyFile(path)

@@ -41,8 +41,10 @@ func BenchmarkLockUnlock(b *testing.B) {
 func BenchmarkSemPair(b *testing.B) {
 	id := int(benchSegment(b).at.(*sysvAttachment).sem.id.Load())
 	for b.Loop() {
-		if sysv.SemTry(id, -1, true) != nil || sysv.SemTry(id, 1, true) != nil {
-			b.Fatal("not taken")
+		for _, n := range []int16{-1, 1} {
+			if ok, err := sysv.SemTry(id, n, true); !ok {
+				b.Fatal(err)
+			}
 		}
 	}
 }

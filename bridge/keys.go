@@ -2,6 +2,7 @@ package bridge
 
 import (
 	"os"
+	"path/filepath"
 	"runtime"
 
 	"github.com/shmbridge/shmbridge/qtcompat/ipckey"
@@ -23,9 +24,9 @@ func legacyKey(kind ipckey.Kind, name string) (ipckey.Key, error) {
 // environment is the part of the outside world from which keys are derived, as it is now: Qt reads it afresh for
 // every name as well.
 func environment() ipckey.Env {
-	cwd, _ := os.Getwd() // needed for a relative TMPDIR only; without one that stays relative
-	return ipckey.Env{
-		GOOS:    runtime.GOOS,
-		TempDir: ipckey.TempDir(ipckey.TempAbsolute, os.Getenv("TMPDIR"), cwd, nil),
+	tmpdir, cwd := os.Getenv("TMPDIR"), ""
+	if tmpdir != "" && !filepath.IsAbs(tmpdir) {
+		cwd, _ = os.Getwd() // without a working directory the path stays relative, as in Qt
 	}
+	return ipckey.Env{GOOS: runtime.GOOS, TempDir: ipckey.TempDir(ipckey.TempAbsolute, tmpdir, cwd, nil)}
 }

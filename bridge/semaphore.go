@@ -67,7 +67,7 @@ func (s *Semaphore) Acquire(ctx context.Context) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	defer context.AfterFunc(s.closing, func() { cancel(ErrDetached) })()
-	return wrap("acquire", s.key, s.counter.acquire(ctx))
+	return wrap("acquire", s.key, s.counter.wait(ctx))
 }
 
 // TryAcquire takes one from the semaphore if that can be done at once, and reports whether it did.

@@ -35,12 +35,13 @@ type sysvSegment struct {
 }
 
 func (a *sysvAttachment) memory() []byte                 { return a.mem }
-func (a *sysvAttachment) lock(ctx context.Context) error { return a.sem.acquire(ctx) }
+func (a *sysvAttachment) lock(ctx context.Context) error { return a.sem.wait(ctx) }
 func (a *sysvAttachment) tryLock() (bool, error)         { return a.sem.tryAcquire() }
 func (a *sysvAttachment) unlock() error                  { return a.sem.unlock() }
 
 func (sysvBackend) attach(ctx context.Context, at place) (attachment, error) {
-	if _, err := findSegment(at); err != nil {
+	segment, err := findSegment(at)
+	if err != nil {
 		return nil, err // before the lock is looked for: looking makes it
 	}
 	lock, err := openSegmentLock(at)
@@ -50,13 +51,14 @@ func (sysvBackend) attach(ctx context.Context, at place) (attachment, error) {
 	if err := lock.acquire(ctx); err != nil {
 		return nil, err
 	}
-	segment, err := findSegment(at) // again: what counts is what is there under the lock
+	mem, err := sysv.Shmat(segment.id, at.readOnly)
+	if removed(err) { // while we waited; what counts is what is there under the lock
+		if segment, err = findSegment(at); err == nil {
+			mem, err = sysv.Shmat(segment.id, at.readOnly)
+		}
+	}
 	if err != nil {
 		return nil, errors.Join(err, lock.leave(true, errors.Is(err, fs.ErrNotExist)))
-	}
-	mem, err := sysv.Shmat(segment.id, at.readOnly)
-	if err != nil {
-		return nil, errors.Join(fmt.Errorf("segment %d: %w", segment.id, err), lock.leave(true, false))
 	}
 	return attached(&sysvAttachment{segment, lock, mem})
 }
@@ -126,8 +128,7 @@ func (sysvBackend) create(ctx context.Context, at place, size int) (attachment, 
 	if err != nil {
 		return nil, errors.Join(err, lock.leave(true, !errors.Is(err, fs.ErrExist)))
 	}
-	lock.takeOver()
-	if err := lock.dropSurplus(); err != nil {
+	if err := lock.adopt(); err != nil {
 		return nil, errors.Join(err, a.leave(true))
 	}
 	return attached(a)

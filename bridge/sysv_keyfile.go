@@ -35,11 +35,11 @@ func ensureKeyFile(path string, requireOwner bool) (file sysv.KeyFile, made bool
 	if !errors.Is(err, syscall.ENOENT) {
 		return file, false, err
 	}
-	if made, err = sysv.CreateKeyFile(path); err != nil {
-		return file, false, noKeyFile(path, err)
+	if file, made, err = sysv.CreateKeyFile(path); made || err != nil {
+		return file, made, noKeyFile(path, err)
 	}
 	file, err = findKeyFile(path, requireOwner)
-	return file, made, err
+	return file, false, err
 }
 
 // unlinkKeyFile removes the key file unless it has become another one, which guards a newer object.
@@ -73,6 +73,9 @@ func explainPath(path string, err error) error {
 
 // noKeyFile explains why a key file cannot be made; Qt says no more than "unable to make key".
 func noKeyFile(path string, err error) error {
+	if err == nil {
+		return nil
+	}
 	dir := filepath.Dir(path)
 	hint := ""
 	switch {

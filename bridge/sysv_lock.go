@@ -17,20 +17,24 @@ func openSegmentLock(at place) (segmentLock, error) {
 }
 
 func (l segmentLock) unlock() error {
-	err := sysv.SemTry(int(l.id.Load()), 1, true)
+	_, err := sysv.SemTry(int(l.id.Load()), 1, true)
 	if removed(err) {
 		return hinted{ErrLockLost, "a Qt program that failed to create the segment removes the lock when it ends; the next lock makes a new one"}
 	}
 	return err
 }
 
-// dropSurplus makes a lock that this process holds exclude others again, after a release too many somewhere (Qt does
-// so when a creator leaves first). Qt's create() sets the value to 1 instead, under whoever holds the lock.
-func (l segmentLock) dropSurplus() error {
+// adopt makes a lock that this process holds ours to remove, as Qt's create() does, and makes it exclude others again
+// if there was a release too many somewhere (Qt does so when a creator leaves first). Qt sets the value to 1 instead,
+// under whoever holds the lock.
+func (l segmentLock) adopt() error {
+	if !l.takeOver() {
+		return nil // made a moment ago
+	}
 	id := int(l.id.Load())
 	surplus, err := sysv.SemValue(id)
 	if err == nil && surplus > 0 {
-		err = sysv.SemTry(id, int16(-surplus), false)
+		_, err = sysv.SemTry(id, int16(-surplus), false)
 	}
 	return err
 }

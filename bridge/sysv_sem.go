@@ -43,12 +43,15 @@ func openSemSet(path string, at place, initial int) (*semSet, error) {
 
 func (s *semSet) open() error {
 	for range openings {
-		file, _, err := ensureKeyFile(s.path, s.requireOwner)
+		file, made, err := ensureKeyFile(s.path, s.requireOwner)
 		if err != nil {
 			return err
 		}
 		s.key = file.Key(s.proj)
-		id, err := sysv.Semget(s.key, 1, semMode)
+		id, err := -1, error(syscall.ENOENT) // so it is for a new file
+		if !made {
+			id, err = sysv.Semget(s.key, 1, semMode)
+		}
 		if errors.Is(err, syscall.ENOENT) {
 			if id, err = s.make(file); err == nil && id < 0 {
 				continue
@@ -127,16 +130,19 @@ func removed(err error) bool {
 	return err != nil && (errors.Is(err, syscall.EINVAL) || errors.Is(err, syscall.EIDRM))
 }
 
+// acquire takes one, at once or after a wait.
 func (s *semSet) acquire(ctx context.Context) error {
+	if ok, err := s.tryAcquire(); ok || err != nil {
+		return err
+	}
+	return s.wait(ctx)
+}
+
+// wait takes one after a wait that may turn out to be short.
+func (s *semSet) wait(ctx context.Context) error {
 	for {
 		id := s.id.Load()
-		err := sysv.SemTry(int(id), -1, true)
-		if err == nil {
-			return nil
-		}
-		if errors.Is(err, syscall.EAGAIN) {
-			err = sysv.SemWait(ctx, int(id))
-		}
+		err := sysv.SemWait(ctx, int(id))
 		if !removed(err) {
 			return err
 		}
@@ -149,14 +155,9 @@ func (s *semSet) acquire(ctx context.Context) error {
 func (s *semSet) tryAcquire() (bool, error) {
 	for {
 		id := s.id.Load()
-		err := sysv.SemTry(int(id), -1, true)
-		switch {
-		case err == nil:
-			return true, nil
-		case errors.Is(err, syscall.EAGAIN):
-			return false, nil
-		case !removed(err):
-			return false, err
+		ok, err := sysv.SemTry(int(id), -1, true)
+		if !removed(err) {
+			return ok, err
 		}
 		if err := s.reopen(context.Background(), id); err != nil {
 			return false, err
@@ -168,7 +169,7 @@ func (s *semSet) tryAcquire() (bool, error) {
 func (s *semSet) release(n int) error {
 	for {
 		id := s.id.Load()
-		err := sysv.SemTry(int(id), int16(n), true)
+		_, err := sysv.SemTry(int(id), int16(n), true)
 		if !removed(err) {
 			return err
 		}
@@ -178,11 +179,13 @@ func (s *semSet) release(n int) error {
 	}
 }
 
-// takeOver makes the semaphore ours to remove.
-func (s *semSet) takeOver() {
+// takeOver makes the semaphore ours to remove, and reports whether it was not.
+func (s *semSet) takeOver() bool {
 	s.mu.Lock()
+	defer s.mu.Unlock()
+	taken := !s.owned
 	s.owned = true
-	s.mu.Unlock()
+	return taken
 }
 
 // close ends the use of the semaphore, and removes it and its key file if they are ours; first the file, as Qt does,

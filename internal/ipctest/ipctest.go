@@ -1,9 +1,9 @@
-// Package ipctest runs the tests of a package where they can neither disturb nor be disturbed: in an IPC namespace and
-// a TMPDIR of their own. When the tests are over it fails them if a System V object or a file is left there.
+// Package ipctest runs the tests of a package where they can neither disturb nor be disturbed: in an IPC namespace, a
+// /dev/shm and a TMPDIR of their own. When the tests are over it fails them if a System V object or a file is left there.
 //
 //	func TestMain(m *testing.M) { os.Exit(ipctest.Run(m)) }
 //
-// Making a namespace needs root or unprivileged user namespaces.
+// Making namespaces needs root or unprivileged user namespaces.
 package ipctest
 
 import (
@@ -20,6 +20,10 @@ const inside = "SHMBRIDGE_IPCTEST"
 func Run(m *testing.M) int {
 	if os.Getenv(inside) == "" {
 		return outer()
+	}
+	if err := furnish(); err != nil {
+		fmt.Fprintln(os.Stderr, "FAIL:", err)
+		return 1
 	}
 	status := m.Run()
 	left, err := Leftovers(os.Getenv("TMPDIR"))
@@ -49,7 +53,7 @@ func outer() int {
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
 	isolate(cmd)
 	if err := cmd.Run(); err != nil {
-		fmt.Fprintln(os.Stderr, "FAIL: tests in an IPC namespace of their own:", err)
+		fmt.Fprintln(os.Stderr, "FAIL: tests in namespaces of their own:", err)
 		return 1
 	}
 	return 0

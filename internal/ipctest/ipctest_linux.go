@@ -9,17 +9,34 @@ import (
 	"syscall"
 )
 
-// isolate gives cmd an IPC namespace; an ordinary user gets one inside a user namespace.
+const (
+	shmDir      = "/dev/shm"
+	shmSource   = "shmbridge-test" // what /proc/mounts calls the file system on shmDir
+	capSysAdmin = 21               // include/uapi/linux/capability.h
+)
+
+// isolate gives cmd an IPC and a mount namespace; an ordinary user gets them inside a user namespace, with the right to
+// mount there.
 func isolate(cmd *exec.Cmd) {
-	cmd.SysProcAttr = &syscall.SysProcAttr{Cloneflags: syscall.CLONE_NEWIPC, Pdeathsig: syscall.SIGKILL}
+	cmd.SysProcAttr = &syscall.SysProcAttr{
+		Cloneflags:   syscall.CLONE_NEWIPC,
+		Unshareflags: syscall.CLONE_NEWNS, // unlike Cloneflags this also ends the propagation of mounts
+		Pdeathsig:    syscall.SIGKILL,
+	}
 	if os.Geteuid() != 0 {
 		cmd.SysProcAttr.Cloneflags |= syscall.CLONE_NEWUSER
+		cmd.SysProcAttr.AmbientCaps = []uintptr{capSysAdmin}
 		cmd.SysProcAttr.UidMappings = []syscall.SysProcIDMap{{ContainerID: os.Getuid(), HostID: os.Getuid(), Size: 1}}
 		cmd.SysProcAttr.GidMappings = []syscall.SysProcIDMap{{ContainerID: os.Getgid(), HostID: os.Getgid(), Size: 1}}
 	}
 }
 
-// Leftovers lists the System V segments and semaphores of this IPC namespace and the files in dir.
+// furnish mounts an empty file system on /dev/shm.
+func furnish() error {
+	return os.NewSyscallError("mount a tmpfs on "+shmDir, syscall.Mount(shmSource, shmDir, "tmpfs", 0, ""))
+}
+
+// Leftovers lists the System V segments and semaphores of this IPC namespace and the files in /dev/shm and in dir.
 func Leftovers(dir string) ([]string, error) {
 	var left []string
 	for _, kind := range []string{"shm", "sem"} {
@@ -31,8 +48,16 @@ func Leftovers(dir string) ([]string, error) {
 			left = append(left, fmt.Sprintf("System V %s: key, id, ... = %s", kind, row))
 		}
 	}
-	files, err := filepath.Glob(filepath.Join(dir, "*"))
-	return append(left, files...), err
+	for _, dir := range []string{shmDir, dir} {
+		files, err := os.ReadDir(dir)
+		if err != nil {
+			return nil, err
+		}
+		for _, file := range files {
+			left = append(left, filepath.Join(dir, file.Name()))
+		}
+	}
+	return left, nil
 }
 
 // rows returns the lines of a table without its heading.

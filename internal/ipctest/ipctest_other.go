@@ -6,5 +6,7 @@ import "os/exec"
 
 func isolate(*exec.Cmd) {}
 
+func furnish() error { return nil }
+
 // Leftovers has nothing to look at here.
 func Leftovers(string) ([]string, error) { return nil, nil }

@@ -3,6 +3,7 @@
 package sysv
 
 import (
+	"errors"
 	"os"
 
 	"golang.org/x/sys/unix"
@@ -30,20 +31,26 @@ func StatKeyFile(path string) (KeyFile, error) {
 	if err := unix.Lstat(path, &st); err != nil {
 		return KeyFile{}, os.NewSyscallError("lstat", err)
 	}
-	return KeyFile{Dev: uint64(st.Dev), Ino: st.Ino, UID: st.Uid, Mode: st.Mode}, nil
+	return keyFile(&st), nil
+}
+
+func keyFile(st *unix.Stat_t) KeyFile {
+	return KeyFile{Dev: uint64(st.Dev), Ino: st.Ino, UID: st.Uid, Mode: st.Mode}
 }
 
 // CreateKeyFile makes an empty file with mode 0640 less the umask, and reports whether it did: false without an
 // error means that something of that name is there already.
-func CreateKeyFile(path string) (bool, error) {
+func CreateKeyFile(path string) (file KeyFile, made bool, err error) {
 	fd, err := unix.Open(path, unix.O_RDWR|unix.O_CREAT|unix.O_EXCL|unix.O_CLOEXEC, 0o640)
 	if err == unix.EEXIST {
-		return false, nil
+		return KeyFile{}, false, nil
 	}
 	if err != nil {
-		return false, os.NewSyscallError("open", err)
+		return KeyFile{}, false, os.NewSyscallError("open", err)
 	}
-	return true, os.NewSyscallError("close", unix.Close(fd))
+	var st unix.Stat_t
+	err = os.NewSyscallError("fstat", unix.Fstat(fd, &st))
+	return keyFile(&st), true, errors.Join(err, os.NewSyscallError("close", unix.Close(fd)))
 }
 
 // Unlink removes the name path.

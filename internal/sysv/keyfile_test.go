@@ -31,9 +31,12 @@ func TestKeyTakesTheBitsThatFtokTakes(t *testing.T) {
 func TestCreateKeyFile(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "key")
 	for i, want := range []bool{true, false} {
-		made, err := CreateKeyFile(path)
+		file, made, err := CreateKeyFile(path)
 		if err != nil || made != want {
 			t.Fatalf("call %d: %v, %v; want %v", i+1, made, err, want)
+		}
+		if looked, err := StatKeyFile(path); err != nil || made && file != looked {
+			t.Errorf("made %+v, found %+v, %v", file, looked, err)
 		}
 	}
 	st, err := os.Stat(path)
@@ -45,7 +48,7 @@ func TestCreateKeyFile(t *testing.T) {
 	if st.Mode() != 0o640&^umask || st.Size() != 0 {
 		t.Errorf("mode %v, %d bytes; want %v and none", st.Mode(), st.Size(), 0o640&^umask)
 	}
-	if _, err := CreateKeyFile(filepath.Join(path, "below")); !errors.Is(err, unix.ENOTDIR) {
+	if _, _, err := CreateKeyFile(filepath.Join(path, "below")); !errors.Is(err, unix.ENOTDIR) {
 		t.Errorf("below a file: %v, want ENOTDIR", err)
 	}
 }
@@ -53,7 +56,7 @@ func TestCreateKeyFile(t *testing.T) {
 func TestStatKeyFileDoesNotFollow(t *testing.T) {
 	dir := t.TempDir()
 	target, link := filepath.Join(dir, "target"), filepath.Join(dir, "link")
-	if _, err := CreateKeyFile(target); err != nil {
+	if _, _, err := CreateKeyFile(target); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.Symlink(target, link); err != nil {
@@ -69,14 +72,14 @@ func TestStatKeyFileDoesNotFollow(t *testing.T) {
 	if l, f := of(link), of(target); !l.IsSymlink() || f.IsSymlink() || l.Ino == f.Ino || int(f.UID) != os.Getuid() {
 		t.Errorf("link %+v, target %+v", l, f)
 	}
-	if made, err := CreateKeyFile(link); made || err != nil {
+	if _, made, err := CreateKeyFile(link); made || err != nil {
 		t.Errorf("create over a link: %v, %v; want false", made, err)
 	}
 }
 
 func TestUnlink(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "key")
-	if _, err := CreateKeyFile(path); err != nil {
+	if _, _, err := CreateKeyFile(path); err != nil {
 		t.Fatal(err)
 	}
 	if err := Unlink(path); err != nil {

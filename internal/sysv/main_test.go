@@ -14,7 +14,7 @@ import (
 func newKey(t *testing.T) int32 {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "key")
-	if _, err := CreateKeyFile(path); err != nil {
+	if _, _, err := CreateKeyFile(path); err != nil {
 		t.Fatal(err)
 	}
 	file, err := StatKeyFile(path)

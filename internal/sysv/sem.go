@@ -42,21 +42,24 @@ func Semget(key int32, n, flags int) (int, error) {
 	return int(id), nil
 }
 
-// SemTry adds n to semaphore 0 of set id if that can be done at once, and fails with EAGAIN otherwise. A positive n
-// always can. With undo the kernel takes the step back when the process ends (SEM_UNDO).
+// SemTry adds n to semaphore 0 of set id if that can be done at once, and reports whether it was. A positive n always
+// can. With undo the kernel takes the step back when the process ends (SEM_UNDO).
 //
 // It never sleeps and is not interrupted, which is why it may keep its place on the processor (RawSyscall). The
 // standard library's spares the change of calling convention that the one of x/sys costs, some 10 ns.
-func SemTry(id int, n int16, undo bool) error {
+func SemTry(id int, n int16, undo bool) (bool, error) {
 	op := sembuf{op: n, flg: semNoWait}
 	if undo {
 		op.flg |= semUndo
 	}
 	_, _, errno := syscall.RawSyscall6(trapSemtimedop, uintptr(id), uintptr(unsafe.Pointer(&op)), 1, 0, 0, 0)
-	if errno != 0 {
-		return os.NewSyscallError("semop", errno)
+	switch errno {
+	case 0:
+		return true, nil
+	case unix.EAGAIN:
+		return false, nil
 	}
-	return nil
+	return false, os.NewSyscallError("semop", errno)
 }
 
 // semop is the blocking form, with undo; any signal that the thread handles ends it with EINTR (signal(7)).

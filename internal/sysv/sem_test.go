@@ -16,20 +16,21 @@ const (
 	EEXIST = unix.EEXIST
 )
 
+func try(t *testing.T, id int, n int16, want bool) {
+	t.Helper()
+	if ok, err := SemTry(id, n, true); ok != want || err != nil {
+		t.Fatalf("add %d: %v, %v; want %v", n, ok, err, want)
+	}
+}
+
 func TestSemTry(t *testing.T) {
 	id := newSem(t, 1)
-	if err := SemTry(id, -1, true); err != nil {
-		t.Fatal(err)
-	}
+	try(t, id, -1, true)
 	wantValue(t, id, 0)
-	if err := SemTry(id, -1, true); errnoOf(err) != unix.EAGAIN {
-		t.Errorf("take from 0: %v, want EAGAIN", err)
-	}
-	if err := SemTry(id, 3, true); err != nil {
-		t.Fatal(err)
-	}
+	try(t, id, -1, false)
+	try(t, id, 3, true)
 	wantValue(t, id, 3)
-	if err := SemTry(id, SemMax, false); errnoOf(err) != unix.ERANGE {
+	if _, err := SemTry(id, SemMax, false); errnoOf(err) != unix.ERANGE {
 		t.Errorf("3 + %d: %v, want ERANGE", SemMax, err)
 	}
 	wantValue(t, id, 3)
@@ -38,9 +39,8 @@ func TestSemTry(t *testing.T) {
 func TestSemTryDoesNotAllocate(t *testing.T) {
 	id := newSem(t, 1)
 	allocs := testing.AllocsPerRun(100, func() {
-		if SemTry(id, -1, true) != nil || SemTry(id, 1, true) != nil {
-			t.Fatal("free semaphore not taken")
-		}
+		try(t, id, -1, true)
+		try(t, id, 1, true)
 	})
 	if allocs != 0 {
 		t.Errorf("%v allocations for a pair", allocs)
@@ -88,7 +88,8 @@ func TestSemgetErrors(t *testing.T) {
 	if err := Semrm(id); err != nil {
 		t.Fatal(err)
 	}
-	for _, err := range []error{SemTry(id, -1, true), Semrm(id), SemSetValue(id, 1)} {
+	_, tryErr := SemTry(id, -1, true)
+	for _, err := range []error{tryErr, Semrm(id), SemSetValue(id, 1)} {
 		if !isGone(err) {
 			t.Errorf("after removal: %v, want EINVAL or EIDRM", err)
 		}

@@ -30,9 +30,7 @@ func TestSemWaitIsWoken(t *testing.T) {
 	done := make(chan error)
 	go func() { done <- SemWait(context.Background(), id) }()
 	untilWaiting(t, id, 1)
-	if err := SemTry(id, 1, true); err != nil {
-		t.Fatal(err)
-	}
+	try(t, id, 1, true)
 	if err := <-done; err != nil {
 		t.Fatal(err)
 	}
@@ -90,7 +88,7 @@ func TestSemWaitLosesNoCount(t *testing.T) {
 	untilWaiting(t, id, waiters)
 	go cancel()
 	for range posts {
-		if err := SemTry(id, 1, false); err != nil {
+		if _, err := SemTry(id, 1, false); err != nil {
 			t.Error(err)
 		}
 	}
