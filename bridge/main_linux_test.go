@@ -27,12 +27,17 @@ func TestMain(m *testing.M) {
 	os.Exit(ipctest.Run(m))
 }
 
-// child attaches, locks, says so and stays until it is killed; with "wait" it locks when it is told to.
+// child attaches, locks, says so and stays until it is killed; with "wait" it locks when it is told to; with "create" it
+// creates instead.
 func child(job string) {
 	var verb, name string
 	_, err := fmt.Sscan(job, &verb, &name)
 	key, err2 := LegacyKey(name)
-	seg, err3 := Attach(context.Background(), key, ReadWrite)
+	open := func() (*Segment, error) { return Attach(context.Background(), key, ReadWrite) }
+	if verb == "create" {
+		open = func() (*Segment, error) { return Create(context.Background(), key, 8) }
+	}
+	seg, err3 := open()
 	if err := errors.Join(err, err2, err3); err != nil {
 		fmt.Println(err)
 		os.Exit(1)

@@ -207,27 +207,31 @@ func explainSize(size int, err error) error {
 
 func (a *sysvAttachment) leave(held bool) error {
 	err := sysv.Shmdt(a.mem)
-	gone, removeErr := a.removeIfLast()
+	gone, creator, removeErr := a.removeIfLast()
+	if gone && ended(creator) {
+		a.sem.takeOver() // who was to remove it was killed
+	}
 	return errors.Join(err, removeErr, a.sem.leave(held, gone))
 }
 
-// removeIfLast removes the segment and its key file when nobody is attached, and reports whether nothing is left.
-func (s sysvSegment) removeIfLast() (gone bool, err error) {
+// removeIfLast removes the segment and its key file when nobody is attached, and reports whether nothing is left, and
+// which process had created the segment if that is still known.
+func (s sysvSegment) removeIfLast() (gone bool, creator int, err error) {
 	info, err := sysv.Shmstat(s.id)
 	switch {
 	case removed(err): // by ipcrm; what has the key file now is a newer one
 		if s.replaced() {
-			return false, nil
+			return false, 0, nil
 		}
 	case err != nil || info.Attached > 0:
-		return false, err
+		return false, 0, err
 	default:
 		err = sysv.Shmrm(s.id)
 	}
 	if removed(err) {
 		err = nil
 	}
-	return true, errors.Join(err, unlinkKeyFile(s.at.name, s.at.id, s.key))
+	return true, info.CreatorPID, errors.Join(err, unlinkKeyFile(s.at.name, s.at.id, s.key))
 }
 
 // replaced reports whether somebody made another segment of the same name.

@@ -12,7 +12,11 @@ import (
 )
 
 func (sysvBackend) remove(ctx context.Context, at place) error {
-	if _, err := findUnused(at); err != nil {
+	_, err := findUnused(at)
+	if errors.Is(err, syscall.ENOENT) {
+		return removeLoneLock(at, err)
+	}
+	if err != nil {
 		return err
 	}
 	lock, err := openSegmentLock(at)
@@ -26,7 +30,7 @@ func (sysvBackend) remove(ctx context.Context, at place) error {
 	if err != nil {
 		return errors.Join(err, lock.leave(true, errors.Is(err, syscall.ENOENT)))
 	}
-	gone, err := segment.removeIfLast()
+	gone, _, err := segment.removeIfLast()
 	if gone {
 		lock.takeOver()
 	}
@@ -57,4 +61,31 @@ func findUnused(at place) (sysvSegment, error) {
 			fmt.Sprintf("%d attached, process %d was the last to attach or detach: end it first", info.Attached, info.LastPID)}
 	}
 	return s, s.checkOwner()
+}
+
+// removeLoneLock removes a lock whose segment has gone, as it stays when its owner was killed and others detached later.
+// It returns absent if there is none. Whoever used it last must have ended, for a Qt program may be about to create
+// the segment.
+func removeLoneLock(at place, absent error) error {
+	info, err := sysvBackend{}.inspectSemaphore(place{id: at.id, name: at.lock, requireOwner: at.requireOwner})
+	if err != nil {
+		return err
+	}
+	if !info.Exists {
+		return absent
+	}
+	if !ended(info.LastPID) {
+		return hinted{fmt.Errorf("its lock: %w", ErrInUse), fmt.Sprintf("process %d used it last: end it first", info.LastPID)}
+	}
+	lock, err := openSegmentLock(at)
+	if err != nil {
+		return err
+	}
+	lock.takeOver()
+	return lock.close()
+}
+
+// ended reports that no process has the id pid. 0 stands for one in another pid namespace, of which nothing is known.
+func ended(pid int) bool {
+	return pid > 0 && errors.Is(syscall.Kill(pid, 0), syscall.ESRCH)
 }
