@@ -9,6 +9,10 @@ VETS    := linux/amd64 linux/arm64 linux/386 linux/arm linux/riscv64 windows/amd
 
 export CGO_ENABLED := 0
 
+SHELL       := bash
+.SHELLFLAGS := -o pipefail -ec
+.NOTPARALLEL:
+
 .PHONY: help demo test bench build qtpeer peers lint vet unit race interop deps clean
 
 help: ## this list
@@ -43,22 +47,23 @@ deps:
 vet:
 	@for t in $(VETS); do echo "vet $$t"; GOOS=$${t%/*} GOARCH=$${t#*/} $(GO) vet ./... || exit 1; done
 
-lint: $(LINT) ## golangci-lint, with the import rules
+lint: deps $(LINT) ## golangci-lint, with the import rules
 	$(LINT) run
 	shellcheck tests/qt/*.sh .ci/run
+	tests/qt/packages_test.sh
 
 $(LINT):
 	@echo "installs: golangci-lint $(LINTVER) into $(CACHE), a few minutes, once"
 	GOBIN=$(CACHE)/bin $(GO) install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(LINTVER)
 
-race:
+race: deps
 	CGO_ENABLED=1 $(GO) test -race ./bridge ./internal/sysv ./internal/ipctest ./qtcompat/...
 
 unit:
-	$(GO) test ./bridge ./internal/... ./qtcompat/... ./cmd/... ./examples/...
+	$(GO) test ./bridge ./internal/... ./qtcompat/... ./cmd/... ./examples/... ./tests/bench
 
-interop: build
-	$(GO) test -count=1 -v ./tests/interop | grep -vE '^(=== |    --- PASS|--- PASS)'
+interop: build ## every case, between every two peers
+	$(GO) test -count=1 -v ./tests/interop/... | grep -vE '^ *(=== |--- PASS)'
 
 clean: ## remove what was built
 	rm -rf $(BUILD) $(CACHE)

@@ -14,7 +14,7 @@ try {
         return 1;
     }
     const auto work = prepare(QString::fromUtf8(argv[1]), QString::fromUtf8(argv[2]));
-    std::cout << "ready Qt " << qVersion() << std::endl;
+    std::cout << "ready " << qVersion() << std::endl;
     int times = 0;
     while (std::cin >> times) {
         const auto start = std::chrono::steady_clock::now();

@@ -1,0 +1,72 @@
+// Bench measures shmbridge and real Qt doing the same work, in one run, by turns, and prints what ours takes as a share
+// of what Qt takes. Each side works in a process of its own: Go in this program started again, Qt in the programs that
+// the CMake target qtbench builds (tests/qt/bench).
+//
+//	bench -bin DIR [-row REGEXP] [-json FILE]
+//
+// It works on random keys in a TMPDIR, and as root in an IPC namespace, of its own and leaves nothing behind.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"regexp"
+	"time"
+)
+
+// limit is when everything is given up: some process hangs.
+const limit = 5 * time.Minute
+
+func main() {
+	if err := run(os.Args[1:]); err != nil && !errors.Is(err, flag.ErrHelp) {
+		fmt.Fprintln(os.Stderr, "bench:", err)
+		os.Exit(1)
+	}
+}
+
+func run(args []string) error {
+	if len(args) == 3 && args[0] == workerArg {
+		return serve(args[1], args[2], os.Stdin, os.Stdout)
+	}
+	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
+	bin := flags.String("bin", "build/bin", "`directory` of qtpeer and of the programs that the CMake target qtbench builds")
+	match := flags.String("row", "", "measure the rows that match this `regexp` only: lock, attach, create, key, handover, in, out, read")
+	file := flags.String("json", "", "write the results to this `file` as well")
+	if err := flags.Parse(args); err != nil {
+		return err
+	}
+	wanted, err := regexp.Compile(*match)
+	if err != nil {
+		return fmt.Errorf("-row: %w", err)
+	}
+	if !isolated() {
+		return isolate(args)
+	}
+	return measureAll(*bin, wanted, *file)
+}
+
+func measureAll(bin string, wanted *regexp.Regexp, file string) error {
+	ctx, cancel := context.WithTimeout(context.Background(), limit)
+	defer cancel()
+	l := &lab{ctx: ctx, bin: bin, versions: map[string]string{}}
+	r := report{Rounds: rounds}
+	for _, row := range rows {
+		if !wanted.MatchString(row.id) {
+			continue
+		}
+		fmt.Fprintf(os.Stderr, "measures %s: %s\n", row.id, row.work)
+		results, err := row.measure(l)
+		if err != nil {
+			return fmt.Errorf("%s: %w", row.id, err)
+		}
+		r.Results = append(r.Results, results...)
+	}
+	if len(r.Results) == 0 {
+		return fmt.Errorf("-row %v matches no row", wanted)
+	}
+	r.Machine = l.machine()
+	return errors.Join(r.print(os.Stdout), r.save(file))
+}

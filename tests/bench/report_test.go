@@ -1,0 +1,67 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+)
+
+var sample = report{
+	Machine: map[string]string{"kernel": "6.1", "go": "go1.26"},
+	Rounds:  75,
+	Results: []result{
+		{"lock", "lock + unlock", "Go", "Qt 5", spread{400, 390.4, 1000}, spread{500, 480, 1200}, 0.8, 1, true},
+		{"in", "copy 64 MiB in", "Go", "Qt 6", spread{11e6, 10e6, 12e6}, spread{6e6, 5e6, 7e6}, 1.8333, 1.05, false},
+	},
+}
+
+func TestPrint(t *testing.T) {
+	var out bytes.Buffer
+	if err := sample.print(&out); err != nil {
+		t.Fatal(err)
+	}
+	want := `
+go: go1.26  kernel: 6.1  
+ns for one operation and ratio of ours to theirs: medians of 75 rounds, (min .. max)
+
+work            theirs  ns                              ours  ns                                ratio  target   verdict
+lock + unlock   Qt 5           500  (480 .. 1200)       Go           400  (390 .. 1000)         0.800  <= 1.00  met
+copy 64 MiB in  Qt 6       6000000  (5000000 .. 7000000)  Go      11000000  (10000000 .. 12000000)  1.833  <= 1.05  missed
+
+1 of 2 targets met
+`
+	squeeze := func(s string) string { return strings.Join(strings.Fields(s), " ") }
+	if squeeze(out.String()) != squeeze(want) {
+		t.Errorf("got %s\nwant %s", out.String(), want)
+	}
+}
+
+func TestSave(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "out.json")
+	if err := sample.save(file); err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got report
+	if err := json.Unmarshal(text, &got); err != nil || !reflect.DeepEqual(got, sample) {
+		t.Errorf("%+v, %v", got, err)
+	}
+	for _, key := range []string{`"theirs_ns"`, `"ours_ns"`, `"median"`, `"ratio"`, `"target"`, `"met"`} {
+		if !bytes.Contains(text, []byte(key)) {
+			t.Errorf("no %s in %s", key, text)
+		}
+	}
+	if err := sample.save(""); err != nil {
+		t.Error(err)
+	}
+	if err := sample.save(filepath.Join(file, "below a file")); err == nil {
+		t.Error("a path that cannot be written: no error")
+	}
+}

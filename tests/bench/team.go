@@ -1,0 +1,99 @@
+package main
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"strings"
+	"time"
+)
+
+// team is the processes of one side.
+type team []*worker
+
+// time takes the time of the last one, because all work while its clock runs.
+func (t team) time(times int) (d time.Duration, err error) {
+	for _, w := range t {
+		if _, err := fmt.Fprintln(w.in, times); err != nil {
+			return 0, err
+		}
+	}
+	for _, w := range t {
+		if d, err = w.answer(); err != nil {
+			return 0, err
+		}
+	}
+	return d, nil
+}
+
+func (t team) close() (err error) {
+	for _, w := range t { // first all, because one may wait for another
+		err = errors.Join(err, w.in.Close())
+	}
+	for _, w := range t {
+		err = errors.Join(err, w.wait())
+	}
+	return err
+}
+
+// worker is a process that has prepared a work.
+type worker struct {
+	cmd *exec.Cmd
+	in  io.WriteCloser
+	out *bufio.Reader
+}
+
+func startWorker(l *lab, program, work, name string) (*worker, error) {
+	path, err := os.Executable()
+	args := []string{workerArg, work, name}
+	if program != "go" {
+		path, err = l.program("qtbench-" + program)
+		args = args[1:]
+	}
+	if err != nil {
+		return nil, err
+	}
+	w := &worker{cmd: exec.CommandContext(l.ctx, path, args...)}
+	w.cmd.Stderr = os.Stderr
+	w.in, err = w.cmd.StdinPipe()
+	out, err2 := w.cmd.StdoutPipe()
+	if err := errors.Join(err, err2); err != nil {
+		return nil, err
+	}
+	w.out = bufio.NewReader(out)
+	if err := w.cmd.Start(); err != nil {
+		return nil, err
+	}
+	ready, err := w.line()
+	if err != nil {
+		return nil, errors.Join(err, w.in.Close(), w.wait())
+	}
+	l.versions[program] = strings.TrimPrefix(ready, "ready ")
+	return w, nil
+}
+
+func (w *worker) line() (string, error) {
+	line, err := w.out.ReadString('\n')
+	if err != nil {
+		return "", fmt.Errorf("%q ended: %w", w.cmd.Args, err)
+	}
+	return strings.TrimSuffix(line, "\n"), nil
+}
+
+func (w *worker) answer() (time.Duration, error) {
+	line, err := w.line()
+	if err != nil {
+		return 0, err
+	}
+	return time.ParseDuration(line + "ns")
+}
+
+func (w *worker) wait() error {
+	if err := w.cmd.Wait(); err != nil {
+		return fmt.Errorf("%q: %w", w.cmd.Args, err)
+	}
+	return nil
+}
