@@ -18,7 +18,10 @@ func LegacySemaphoreKey(name string) (ipckey.Key, error) { return legacyKey(ipck
 
 func legacyKey(kind ipckey.Kind, name string) (ipckey.Key, error) {
 	key, err := ipckey.Legacy(environment(), kind, name, ipckey.LegacyDefaultType(runtime.GOOS))
-	return key, wrap("derive the key of", ipckey.Key{Type: ipckey.LegacyDefaultType(runtime.GOOS), Legacy: name}, err)
+	if err != nil {
+		return key, wrap("derive the key of", ipckey.Key{Type: ipckey.LegacyDefaultType(runtime.GOOS), Legacy: name}, err)
+	}
+	return key, nil
 }
 
 // environment is the part of the outside world from which keys are derived, as it is now: Qt reads it afresh for

@@ -168,7 +168,7 @@ func exists(id int) error {
 }
 
 func createLocked(at place, size int, lock segmentLock) (_ *sysvAttachment, err error) {
-	file, made, err := ensureKeyFile(at.name, at.requireOwner)
+	file, made, err := makeKeyFile(at.name, at.requireOwner)
 	if err != nil {
 		return nil, err
 	}

@@ -35,6 +35,11 @@ func ensureKeyFile(path string, requireOwner bool) (file sysv.KeyFile, made bool
 	if !errors.Is(err, syscall.ENOENT) {
 		return file, false, err
 	}
+	return makeKeyFile(path, requireOwner)
+}
+
+// makeKeyFile is ensureKeyFile for a file that is not expected to be there.
+func makeKeyFile(path string, requireOwner bool) (file sysv.KeyFile, made bool, err error) {
 	if file, made, err = sysv.CreateKeyFile(path); made || err != nil {
 		return file, made, noKeyFile(path, err)
 	}

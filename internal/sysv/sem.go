@@ -35,7 +35,7 @@ type sembuf struct {
 
 // Semget finds or makes the semaphore set of key with n semaphores.
 func Semget(key int32, n, flags int) (int, error) {
-	id, _, errno := unix.Syscall(unix.SYS_SEMGET, uintptr(key), uintptr(n), uintptr(flags))
+	id, _, errno := syscall.RawSyscall(unix.SYS_SEMGET, uintptr(key), uintptr(n), uintptr(flags))
 	if errno != 0 {
 		return -1, os.NewSyscallError("semget", errno)
 	}
@@ -45,8 +45,7 @@ func Semget(key int32, n, flags int) (int, error) {
 // SemTry adds n to semaphore 0 of set id if that can be done at once, and reports whether it was. A positive n always
 // can. With undo the kernel takes the step back when the process ends (SEM_UNDO).
 //
-// It never sleeps and is not interrupted, which is why it may keep its place on the processor (RawSyscall). The
-// standard library's spares the change of calling convention that the one of x/sys costs, some 10 ns.
+// The standard library's RawSyscall6 spares the change of calling convention that the one of x/sys costs, some 10 ns.
 func SemTry(id int, n int16, undo bool) (bool, error) {
 	op := sembuf{op: n, flg: semNoWait}
 	if undo {
@@ -70,7 +69,7 @@ func semop(id int, n int16) unix.Errno {
 }
 
 func semctl(id, cmd int, arg uintptr) (int, error) {
-	r, _, errno := unix.Syscall6(unix.SYS_SEMCTL, uintptr(id), 0, uintptr(cmd), arg, 0, 0)
+	r, _, errno := syscall.RawSyscall6(unix.SYS_SEMCTL, uintptr(id), 0, uintptr(cmd), arg, 0, 0)
 	if errno != 0 {
 		return -1, os.NewSyscallError("semctl", errno)
 	}

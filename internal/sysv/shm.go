@@ -4,6 +4,7 @@ package sysv
 
 import (
 	"os"
+	"syscall"
 
 	"golang.org/x/sys/unix"
 )
@@ -26,8 +27,11 @@ type ShmInfo struct {
 
 // Shmget finds or makes the segment of key; size is in bytes and may be 0 when finding.
 func Shmget(key int32, size, flags int) (int, error) {
-	id, err := unix.SysvShmGet(int(key), size, flags)
-	return id, os.NewSyscallError("shmget", err)
+	id, _, errno := syscall.RawSyscall(unix.SYS_SHMGET, uintptr(key), uintptr(size), uintptr(flags))
+	if errno != 0 {
+		return -1, os.NewSyscallError("shmget", errno)
+	}
+	return int(id), nil
 }
 
 // Shmat maps the segment id and returns the mapping, as long as the segment, until Shmdt. Writing to a read-only

@@ -42,43 +42,43 @@ func legacyNative(env Env, kind Kind, name string, t Type) (string, error) {
 	if err := check(kind, name, t); err != nil {
 		return "", err
 	}
-	sha := sha1Hex(name)
-	base := "qipc_sharedmemory_" + letters(name) + sha
-	if kind == Semaphore {
-		base = "qipc_systemsem_" + letters(name) + sha
+	if t.Family() == FamilyPosix && env.GOOS == "ios" {
+		return name, checkNUL(name)
 	}
+	if t.Family() == FamilyPosix && env.GOOS == "darwin" {
+		return "/" + string(appendSHA1(nil, name)[:appleNameLen]), nil
+	}
+	b := make([]byte, 0, 256) // enough for a file name in /tmp
 	switch t.Family() {
 	case FamilySystemV:
-		return env.TempDir + "/" + base, nil
+		b = append(append(b, env.TempDir...), '/')
 	case FamilyPosix:
-		switch env.GOOS {
-		case "darwin":
-			return "/" + sha[:appleNameLen], nil
-		case "ios":
-			return name, checkNUL(name)
-		}
-		return "/" + base, nil
+		b = append(b, '/')
 	}
-	return base, nil
+	if kind == Semaphore {
+		b = append(b, "qipc_systemsem_"...)
+	} else {
+		b = append(b, "qipc_sharedmemory_"...)
+	}
+	return string(appendSHA1(appendLetters(b, name), name)), nil
 }
 
-// sha1Hex returns the SHA-1 of s as 40 lower-case digits. It makes a name and protects nothing, so a program that may
-// otherwise use approved algorithms only (GODEBUG=fips140=only) must not die of it.
-func sha1Hex(s string) string {
+// appendSHA1 appends the SHA-1 of s as 40 lower-case digits. It makes a name and protects nothing, so a program that
+// may otherwise use approved algorithms only (GODEBUG=fips140=only) must not die of it.
+func appendSHA1(b []byte, s string) []byte {
 	var sum [sha1.Size]byte
 	fips140.WithoutEnforcement(func() { sum = sha1.Sum([]byte(s)) })
-	return hex.EncodeToString(sum[:])
+	return hex.AppendEncode(b, sum[:])
 }
 
-// letters returns the ASCII letters of name.
-func letters(name string) string {
-	kept := make([]byte, 0, len(name))
+// appendLetters appends the ASCII letters of name.
+func appendLetters(b []byte, name string) []byte {
 	for _, c := range []byte(name) {
 		if 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' {
-			kept = append(kept, c)
+			b = append(b, c)
 		}
 	}
-	return string(kept)
+	return b
 }
 
 // PlatformSafe returns the key that QSharedMemory::platformSafeKey(name, t) or QSystemSemaphore::platformSafeKey(name,

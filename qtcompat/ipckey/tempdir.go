@@ -3,6 +3,7 @@ package ipckey
 import (
 	"path"
 	"strings"
+	"unicode/utf8"
 )
 
 // TempRule is a way in which Qt turns TMPDIR into its temporary directory on Unix, QDir::tempPath. Where the directory
@@ -75,7 +76,7 @@ func absolute(dir, cwd string) string {
 
 // clean is QDir::cleanPath: path.Clean, but .. stays at the start of an absolute path.
 func clean(dir string) string {
-	if !strings.HasPrefix(dir, "/") {
+	if !strings.HasPrefix(dir, "/") || !strings.Contains(dir, "..") {
 		return path.Clean(dir)
 	}
 	dir = path.Clean(strings.TrimLeft(dir, "/"))
@@ -86,4 +87,9 @@ func clean(dir string) string {
 }
 
 // decode is QFile::decodeName: each byte that is not part of a UTF-8 character becomes U+FFFD.
-func decode(name string) string { return string([]rune(name)) }
+func decode(name string) string {
+	if utf8.ValidString(name) {
+		return name
+	}
+	return string([]rune(name))
+}
