@@ -50,7 +50,10 @@ func (q qtPartner) format(name string) (format, bool) {
 	case "qbytearray":
 		f.encode = func(_ datastream.Format, value []byte) ([]byte, error) { return q.EncodeQByteArray(value), nil }
 		f.decode = func(_ datastream.Format, mem []byte) ([]byte, error) { return q.DecodeQByteArray(mem) }
-	default: // a QImage takes QtGui
+	case "qimage":
+		f.encode = func(_ datastream.Format, png []byte) ([]byte, error) { return q.EncodeQImage(png) }
+		f.decode = func(_ datastream.Format, mem []byte) ([]byte, error) { return q.DecodeQImage(mem) }
+	default:
 		known = false
 	}
 	return f, known

@@ -64,13 +64,12 @@ func (q *Qt) DecodeCString(data []byte) (string, error) {
 
 // encode returns what write puts into a new stream. Unless memory ends, writing to a QByteArray cannot fail.
 func (q *Qt) encode(write func(stream unsafe.Pointer)) []byte {
-	array, stream := q.newObject(), q.newObject()
-	defer array.destroy(func(this unsafe.Pointer) { q.releaseByteArray((*value)(this)) })
-	q.fn.ByteArrayNew((*value)(array.this()), nil, 0)
-	q.fn.StreamNewWriter(stream.this(), array.this(), writeOnly)
-	write(stream.this())
-	stream.destroy(q.fn.StreamDelete)
-	return q.bytes((*value)(array.this()))
+	return q.collect(func(array unsafe.Pointer) {
+		stream := q.newObject()
+		defer stream.destroy(q.fn.StreamDelete)
+		q.fn.StreamNewWriter(stream.this(), array, writeOnly)
+		write(stream.this())
+	})
 }
 
 // decode lets read read from a stream of data.

@@ -7,9 +7,9 @@ import (
 )
 
 // functions are the C++ and C functions that this package calls; the tables of names have the symbol of each. A first
-// parameter called this, str, array or stream is the C++ object. A class passed by const reference is a pointer; one
-// returned by value is a value. An int stands for C++'s int or qsizetype, whichever the generation has: a callee that
-// takes an int looks at the low half only.
+// parameter called this, str, array, stream, image or buffer is the C++ object. A class passed by const reference is a
+// pointer; one returned by value is a value. An int stands for C++'s int or qsizetype, whichever the generation has: a
+// callee that takes an int looks at the low half only.
 type functions struct {
 	Calloc      func(n, size uintptr) unsafe.Pointer
 	Free        func(p unsafe.Pointer)
@@ -59,12 +59,26 @@ type functions struct {
 	StreamReadCString    func(stream unsafe.Pointer, s *unsafe.Pointer)
 }
 
-// names maps each field of functions to its symbol.
+// guiFunctions are those of QtGui, and those of QtCore that QtGui's need.
+type guiFunctions struct {
+	ImageNew         func(image unsafe.Pointer)
+	ImageDelete      func(image unsafe.Pointer)
+	ImageIsNull      func(image unsafe.Pointer) bool
+	ImageLoad        func(image unsafe.Pointer, data *byte, length int32, format string) bool
+	ImageSave        func(image, buffer unsafe.Pointer, format string, quality int32) bool
+	StreamWriteImage func(stream, image unsafe.Pointer)
+	StreamReadImage  func(stream, image unsafe.Pointer)
+
+	BufferNew    func(buffer, array, parent unsafe.Pointer)
+	BufferDelete func(buffer unsafe.Pointer)
+}
+
+// names maps each field of functions or guiFunctions to its symbol.
 type names map[string]string
 
-// bind sets every field to the function that lib has under its name.
-func (f *functions) bind(lib library, symbols names) error {
-	fields := reflect.ValueOf(f).Elem()
+// bind sets every field of *functions to the function that lib has under its name.
+func bind[F any](functions *F, lib library, symbols names) error {
+	fields := reflect.ValueOf(functions).Elem()
 	for i := range fields.NumField() {
 		if err := lib.bind(symbols[fields.Type().Field(i).Name], fields.Field(i).Addr().Interface()); err != nil {
 			return fmt.Errorf("%s: %w", fields.Type().Field(i).Name, err)

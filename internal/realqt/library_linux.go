@@ -9,22 +9,11 @@ import (
 	"github.com/ebitengine/purego"
 )
 
-// installed has the file and the Debian package of the libraries that go by a short name.
-var installed = map[string]struct{ file, debianPackage string }{
-	"qt5": {"libQt5Core.so.5", "libqt5core5a"},
-	"qt6": {"libQt6Core.so.6", "libqt6core6"},
-}
-
 // library is the handle of a shared library.
 type library uintptr
 
-// openLibrary loads a file, or what a short name stands for.
-func openLibrary(path string) (library, error) {
-	file, remedy := path, "give the path of a Qt core library, or qt5 or qt6 for the system's own "+
-		"(Debian packages libqt5core5a, libqt6core6)"
-	if short, ok := installed[path]; ok {
-		file, remedy = short.file, "install the Debian package "+short.debianPackage+" or give the path of a Qt core library"
-	}
+// openLibrary loads a file. Its error ends with the remedy.
+func openLibrary(file, remedy string) (library, error) {
 	// dlerror tells the last failure of the calling thread, so that dlopen must run on the same one.
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()

@@ -10,7 +10,7 @@ import (
 // library cannot be had on this platform.
 type library struct{}
 
-func openLibrary(string) (library, error) {
+func openLibrary(_, _ string) (library, error) {
 	return library{}, fmt.Errorf("driving Qt is not supported on %s/%s, only on linux/amd64 and linux/arm64",
 		runtime.GOOS, runtime.GOARCH)
 }

@@ -8,12 +8,13 @@ type generation struct {
 	view  view
 	// longSize says that QSharedMemory::size returns a qsizetype, not an int.
 	longSize bool
+	gui      packaged // the system's QtGui
 }
 
 // generations has the supported ones by major version. Symbols are those of the Itanium C++ ABI, 64-bit.
 var generations = map[string]generation{
-	"5": {names: with(common, qt5), view: viewQt5},
-	"6": {names: with(common, qt6), view: viewQt6, longSize: true},
+	"5": {names: with(common, qt5), view: viewQt5, gui: packaged{"libQt5Gui.so.5", "libqt5gui5"}},
+	"6": {names: with(common, qt6), view: viewQt6, longSize: true, gui: packaged{"libQt6Gui.so.6", "libqt6gui6"}},
 }
 
 // common are the symbols that Qt 5 and Qt 6 share, and those of the C and C++ libraries that Qt itself uses.
@@ -75,6 +76,20 @@ var qt6 = names{
 	"ByteArrayNew":    "_ZN10QByteArrayC1EPKcx",
 	"MemoryCreate":    "_ZN13QSharedMemory6createExNS_10AccessModeE",
 	"StreamNewWriter": "_ZN11QDataStreamC1EP10QByteArray6QFlagsIN13QIODeviceBase12OpenModeFlagEE",
+}
+
+// guiNames are the symbols of guiFunctions in Qt 5 and Qt 6.
+var guiNames = names{
+	"ImageNew":         "_ZN6QImageC1Ev",
+	"ImageDelete":      "_ZN6QImageD1Ev",
+	"ImageIsNull":      "_ZNK6QImage6isNullEv",
+	"ImageLoad":        "_ZN6QImage12loadFromDataEPKhiPKc",
+	"ImageSave":        "_ZNK6QImage4saveEP9QIODevicePKci",
+	"StreamWriteImage": "_ZlsR11QDataStreamRK6QImage",
+	"StreamReadImage":  "_ZrsR11QDataStreamR6QImage",
+
+	"BufferNew":    "_ZN7QBufferC1EP10QByteArrayP7QObject",
+	"BufferDelete": "_ZN7QBufferD1Ev",
 }
 
 // with returns base changed and completed by own.

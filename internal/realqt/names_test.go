@@ -22,13 +22,23 @@ func TestEveryGenerationNamesEveryFunction(t *testing.T) {
 			t.Errorf("Qt %s: no view", major)
 		}
 	}
+	fields = reflect.VisibleFields(reflect.TypeFor[guiFunctions]())
+	for _, field := range fields {
+		if guiNames[field.Name] == "" {
+			t.Errorf("no symbol for %s", field.Name)
+		}
+	}
+	if len(guiNames) != len(fields) {
+		t.Errorf("%d names for %d functions of QtGui", len(guiNames), len(fields))
+	}
 }
 
 func TestNamesOfFunctionsFitTheirClass(t *testing.T) {
 	classes := map[string]string{"Memory": "13QSharedMemory", "Semaphore": "16QSystemSemaphore", "Stream": "11QDataStream",
-		"String": "7QString", "ByteArray": "10QByteArray"}
+		"String": "7QString", "ByteArray": "10QByteArray",
+		"Image": "6QImage", "Buffer": "7QBuffer"}
 	for major, g := range generations {
-		for field, symbol := range g.names {
+		for field, symbol := range with(g.names, guiNames) {
 			for prefix, class := range classes {
 				if strings.HasPrefix(field, prefix) && !strings.Contains(symbol, class) {
 					t.Errorf("Qt %s: %s is %s, not of %s", major, field, symbol, class)

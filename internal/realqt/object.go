@@ -2,11 +2,11 @@ package realqt
 
 import "unsafe"
 
-// objectSize is room for any class used here: the largest, QDataStream, takes 32 bytes in Qt 5.15 and 6.4.
+// objectSize is room for any class used here: the largest, QDataStream and QImage, take 32 bytes in Qt 5.15 and 6.4.
 const objectSize = 128
 
 // object is a C++ object with an identity. It lives in C memory, because Qt keeps its address from one call to the next:
-// QObject's private half points back at it, and a writing QDataStream's buffer at its QByteArray. Go's rules forbid C to
+// QObject's private half points back at it, and a QBuffer at its QByteArray. Go's rules forbid C to
 // keep the address of Go memory, which has no promise to stay where it is.
 type object struct {
 	qt   *Qt

@@ -5,6 +5,7 @@ package realqt
 import (
 	"bufio"
 	"bytes"
+	"encoding/hex"
 	"fmt"
 	"io"
 	"os"
@@ -44,6 +45,12 @@ func runPeer(lib string) {
 		case "increment":
 			m.Data()[0]++
 			fmt.Println(m.Data()[0])
+		case "image":
+			stream, err := hex.DecodeString(arg)
+			if err == nil {
+				stream, err = recodeImage(q, stream)
+			}
+			fmt.Println(err == nil && len(stream) > 0)
 		}
 	}
 	if m != nil {

@@ -1,6 +1,6 @@
-// Package realqt loads a real Qt core library at run time and offers Qt's own QSharedMemory, QSystemSemaphore and
-// QDataStream to Go, without cgo and without Qt's headers. It judges the rest of the project: tests compare with it,
-// and `qtpeer peer --qt` lets it take part as one more peer. Nothing a user's program needs depends on it.
+// Package realqt loads a real Qt core library at run time and offers Qt's own QSharedMemory, QSystemSemaphore,
+// QDataStream and, with QtGui, QImage to Go, without cgo and without Qt's headers. It judges the rest of the project: tests
+// compare with it, and `qtpeer peer --qt` lets it take part as one more peer. Nothing a user's program needs depends on it.
 //
 // It knows Qt 5 and Qt 6 on Linux amd64 and arm64; elsewhere [Load] fails. What differs between generations of Qt is
 // data: one table of mangled names each (names_itanium.go). The library's calling conventions are left to purego.
@@ -12,7 +12,9 @@ package realqt
 
 import (
 	"fmt"
+	"path/filepath"
 	"strings"
+	"sync"
 )
 
 // Qt is a loaded Qt core library. It may be used by several goroutines; the objects made from it have their own rule.
@@ -24,15 +26,17 @@ type Qt struct {
 	version       string
 	nullString    value
 	nullByteArray value
+	gui           func() (*guiFunctions, error) // loads QtGui once
 }
 
 // Load loads the Qt core library in the file path, or that of the system for path "qt5" or "qt6". A path without a slash
-// is looked for where the dynamic linker looks. The error names the file and what is missing in it: the file itself, a
-// function of Qt, or support for that version of Qt or for this platform.
+// is looked for where the dynamic linker looks, first among the libraries that are loaded. The error names the file and what
+// is missing in it: the file itself, a function of Qt, or support for that version of Qt or for this platform.
 //
-// No QCoreApplication is needed or made: the classes offered here work, and print no warnings, without one.
+// No QCoreApplication is needed or made: the classes offered here work, and print no warnings, without one. QtGui is loaded
+// when a QImage first needs it.
 func Load(path string) (*Qt, error) {
-	lib, err := openLibrary(path)
+	lib, err := openCore(path)
 	if err != nil {
 		return nil, fmt.Errorf("realqt: load %s: %w", path, err)
 	}
@@ -47,11 +51,13 @@ func Load(path string) (*Qt, error) {
 	if q.generation, known = generations[major]; !known {
 		return nil, fmt.Errorf("realqt: load %s: this is Qt %s, only Qt 5 and Qt 6 are supported", path, q.version)
 	}
-	if err := q.fn.bind(lib, q.generation.names); err != nil {
+	if err := bind(&q.fn, lib, q.generation.names); err != nil {
 		return nil, fmt.Errorf("realqt: load %s: Qt %s: %w", path, q.version, err)
 	}
 	q.fn.StringNew(&q.nullString, nil, 0)
 	q.fn.ByteArrayNew(&q.nullByteArray, nil, 0)
+	directory, _ := filepath.Split(path)
+	q.gui = sync.OnceValues(func() (*guiFunctions, error) { return q.openGui(directory) })
 	return q, nil
 }
 

@@ -58,6 +58,15 @@ func (q *Qt) newByteArray(b []byte) *value {
 
 func (q *Qt) releaseByteArray(array *value) { q.fn.ByteArrayAssign(array, &q.nullByteArray) }
 
+// collect returns what fill puts into a QByteArray that has an address to keep.
+func (q *Qt) collect(fill func(array unsafe.Pointer)) []byte {
+	array := q.newObject()
+	defer array.destroy(func(this unsafe.Pointer) { q.releaseByteArray((*value)(this)) })
+	q.fn.ByteArrayNew((*value)(array.this()), nil, 0)
+	fill(array.this())
+	return q.bytes((*value)(array.this()))
+}
+
 // bytes copies the content of a QByteArray.
 func (q *Qt) bytes(array *value) []byte {
 	data, n := q.generation.view(array)

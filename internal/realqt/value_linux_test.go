@@ -48,6 +48,7 @@ func TestNothingLeaks(t *testing.T) {
 	text, raw := strings.Repeat("x", 1000), bytes.Repeat([]byte{1}, 1000)
 	eachQt(t, func(t *testing.T, q *Qt) {
 		stringBytes, arrayBytes, cBytes := q.EncodeQString(text), q.EncodeQByteArray(raw), q.EncodeCString(text)
+		picture := unhex(t, goldenImage)
 		for name, use := range map[string]func(){
 			"taken string":    func() { q.takeString(*q.newString(text)) },
 			"released string": func() { q.releaseString(q.newString(text)) },
@@ -72,6 +73,10 @@ func TestNothingLeaks(t *testing.T) {
 			"decoded QByteArray": func() { _, _ = q.DecodeQByteArray(arrayBytes) },
 			"decoded char*":      func() { _, _ = q.DecodeCString(cBytes) },
 			"char* cut short":    func() { _, _ = q.DecodeCString(cBytes[:100]) },
+			"encoded QImage":     func() { _, _ = q.EncodeQImage(picture[4:]) },
+			"QImage of no PNG":   func() { _, _ = q.EncodeQImage(raw) },
+			"decoded QImage":     func() { _, _ = q.DecodeQImage(picture) },
+			"damaged QImage":     func() { _, _ = q.DecodeQImage(raw) },
 		} {
 			if grown := growth(t, use); grown > 10*batch {
 				t.Errorf("%s: %d more bytes in use after %d times", name, grown, batch)
@@ -86,7 +91,7 @@ const batch = 1000
 // times, and takes the least: a leak shows each time, a cache that fills does not.
 func growth(t *testing.T, use func()) int {
 	t.Helper()
-	libc, err := openLibrary("libc.so.6")
+	libc, err := openLibrary("libc.so.6", "")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -116,15 +116,15 @@ func (c *Cell) wantLock(name string, want int) {
 	}
 }
 
-// untilWaiting returns when n wait for the lock or semaphore of name.
-func (c *Cell) untilWaiting(kind, name string, n int) {
+// untilWaiting returns when one waits for the lock or semaphore of name.
+func (c *Cell) untilWaiting(kind, name string) {
 	for end := time.Now().Add(patience); ; {
 		_, waiting := c.probe(kind, name)
-		if waiting == n {
+		if waiting == 1 {
 			return
 		}
 		if time.Now().After(end) {
-			c.failf("%d wait for %s, not %d, and that for %v", waiting, name, n, patience)
+			c.failf("%d wait for %s, not one, and that for %v", waiting, name, patience)
 		}
 	}
 }
@@ -132,7 +132,7 @@ func (c *Cell) untilWaiting(kind, name string, n int) {
 // waits gives p a command, and returns when the command waits for the lock of name.
 func (c *Cell) waits(name string, p *Peer, verb string, words ...string) {
 	p.Send(verb, words...)
-	c.untilWaiting("segment", name, 1)
+	c.untilWaiting("segment", name)
 	p.Silent()
 }
 

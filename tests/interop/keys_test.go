@@ -24,7 +24,7 @@ func TestKeys(t *testing.T) {
 			}
 		}
 	}); err != nil {
-		t.Error(err)
+		t.Fatal(err)
 	}
 	fmt.Printf("%d random keys: Go and %s derive the same\n", len(names), strings.Join(qts, ", "))
 }

@@ -35,7 +35,7 @@ func semaphore(c *Cell, creator, partner *Peer) {
 // wakes: a release lets the one go on who waits.
 func (c *Cell) wakes(name string, from, waiter *Peer) {
 	waiter.Send("acquire", "s")
-	c.untilWaiting("semaphore", name, 1)
+	c.untilWaiting("semaphore", name)
 	waiter.Silent()
 	from.does("release", "s", "1")
 	waiter.done()
@@ -48,7 +48,7 @@ func (c *Cell) removedUnderWaiter(owner, waiter *Peer) {
 	owner.does("sem", "s", name, "0", "create")
 	waiter.does("sem", "s", name, "1", "open")
 	waiter.Send("acquire", "s")
-	c.untilWaiting("semaphore", name, 1)
+	c.untilWaiting("semaphore", name)
 	owner.does("close", "s")
 	waiter.done()
 	c.wantValue(name, 0)
@@ -63,7 +63,7 @@ func (c *Cell) givesBack(owner, victim *Peer) {
 	victim.does("sem", "s", name, "0", "open")
 	victim.does("acquire", "s")
 	owner.Send("acquire", "s")
-	c.untilWaiting("semaphore", name, 1)
+	c.untilWaiting("semaphore", name)
 	victim.Kill()
 	owner.done()
 	c.wantValue(name, 0)

@@ -6,7 +6,8 @@
 set -eu
 
 # One need a line: the packages, a colon, the same in words.
-needs='libqt5core5a libqt6core6: libQt5Core.so.5 and libQt6Core.so.6 at run time'
+needs='libqt5core5a libqt6core6: libQt5Core.so.5 and libQt6Core.so.6 at run time
+libqt5gui5 libqt6gui6: libQt5Gui.so.5 and libQt6Gui.so.6 at run time, for a QImage'
 case "${1-}" in
 run) ;;
 test)
@@ -26,10 +27,11 @@ fail() {
 	exit 1
 }
 
-# Prints the names that are installed for this architecture, those that installed packages provide included.
+# Prints the names that are installed for this architecture, those that installed packages provide included. A library built
+# for OpenGL ES stands for the one without -gles, which conflicts with it.
 present() {
 	dpkg-query -W -f '${db:Status-Status} ${Architecture} ${Package}, ${Provides}\n' |
-		sed -nE "s/^installed (all|$(dpkg --print-architecture)) //p" | tr ',' '\n' | sed 's/^ *//; s/ .*//'
+		sed -nE "s/^installed (all|$(dpkg --print-architecture)) //p" | tr ',' '\n' | sed 's/^ *//; s/ .*//; s/-gles$//'
 }
 
 # Reads needs, prints those with a package that is missing, with those packages only.

@@ -22,12 +22,12 @@ stand_in() {
 	chmod +x "$bin/$1"
 }
 
-# machine UID PACKAGE...: a Debian machine with these packages; apt-get works, sudo is missing.
+# machine UID PACKAGE...: a Debian machine with these packages and QtGui; apt-get works, sudo is missing.
 machine() {
 	stand_in id "echo $1"
 	stand_in dpkg 'echo amd64'
 	shift
-	stand_in dpkg-query "$(printf 'echo "installed amd64 %s, "\n' "$@")"
+	stand_in dpkg-query "$(printf 'echo "installed amd64 %s, "\n' libqt5gui5 libqt6gui6 "$@")"
 	stand_in apt-get true
 	rm -f "$bin/sudo"
 }
@@ -64,10 +64,19 @@ try test
 expect "test needs more than run" 0 '^installs: cmake .*;installs: qtbase5-examples .*;installs: shellcheck ' \
 	'^apt-get .*install -y --no-install-recommends cmake ninja-build g\+\+ .* shellcheck ?$'
 
-machine 0 libqt5core5t64 libqt6core6
-stand_in dpkg-query 'echo "installed amd64 libqt5core5t64, libqt5core5a (= 5.15), x"; echo "installed all libqt6core6, "'
+machine 0 libqt6core6
+printf '%s\n' 'echo "installed amd64 libqt5core5t64, libqt5core5a (= 5.15), x"' >>"$bin/dpkg-query"
 try run
 expect "provided packages count" 0 'nothing is missing' '^$'
+
+machine 0
+stand_in dpkg-query 'echo "installed amd64 libqt5core5a, "; echo "installed all libqt6core6, "'
+try run
+expect "QtGui is missing" 0 '^installs: libqt5gui5 libqt6gui6 \(libQt5Gui.so.5 and libQt6Gui.so.6 at run time, for a QImage\);$' \
+	'^apt-get .*install -y --no-install-recommends libqt5gui5 libqt6gui6 ?$'
+printf '%s\n' 'echo "installed amd64 libqt5gui5-gles, "' 'echo "installed amd64 libqt6gui6t64, libqt6gui6 (= 6.4)"' >>"$bin/dpkg-query"
+try run
+expect "OpenGL ES will do" 0 'nothing is missing' '^$'
 
 machine 0 libqt5core5a libqt6core6-longer
 printf '%s\n' 'echo "config-files amd64 libqt6core6, "' 'echo "installed i386 libqt6core6, "' >>"$bin/dpkg-query"
