@@ -53,17 +53,22 @@ func (o *options) clean(cmd *cobra.Command, key ipckey.Key, yes bool) error {
 }
 
 // refuseToClean says early, and for a dry run too, what Remove would say.
-func refuseToClean(info bridge.Info) error {
-	switch uid := uint32(os.Geteuid()); {
-	case !info.KeyFile.Exists:
-		return failure{statusNotFound, fmt.Errorf("nothing to remove: there is no segment %s, nor its key file", info.Key)}
-	case info.KeyFile.Owner != uid:
-		return failure{statusDenied, fmt.Errorf("%s belongs to user %d, who has to remove it", info.KeyFile.Path, info.KeyFile.Owner)}
-	case info.Exists && info.Owner != uid:
-		return failure{statusDenied, fmt.Errorf("segment %d belongs to user %d, who has to remove it", info.ID, info.Owner)}
-	case info.Attached > 0:
+func refuseToClean(i bridge.Info) error {
+	uid, lone := uint32(os.Geteuid()), !i.KeyFile.Exists // a lone lock stays when Qt programs are killed
+	switch {
+	case lone && !i.Semaphore.Exists:
+		return failure{statusNotFound, fmt.Errorf("nothing to remove: there is no segment %s, nor its key file or lock", i.Key)}
+	case lone && !hasEnded(i.Semaphore.LastPID):
+		return failure{statuses[bridge.InUse], fmt.Errorf("%s is in use: %s used it last", i.Semaphore.Native, process(i.Semaphore.LastPID))}
+	case lone:
+		return nil
+	case i.KeyFile.Owner != uid:
+		return failure{statusDenied, fmt.Errorf("%s belongs to user %d, who has to remove it", i.KeyFile.Path, i.KeyFile.Owner)}
+	case i.Exists && i.Owner != uid:
+		return failure{statusDenied, fmt.Errorf("segment %d belongs to user %d, who has to remove it", i.ID, i.Owner)}
+	case i.Attached > 0:
 		return failure{statuses[bridge.InUse], fmt.Errorf("segment %d is in use: %d attached, the last one by %s",
-			info.ID, info.Attached, process(info.LastPID))}
+			i.ID, i.Attached, process(i.LastPID))}
 	}
 	return nil
 }
@@ -82,7 +87,9 @@ func printCleaned(w io.Writer, found bridge.Info, removed, asJSON bool) error {
 	if found.Exists {
 		fmt.Fprintf(w, "%s segment %d, %d bytes, last used by %s\n", verb, found.ID, found.Size, process(found.LastPID))
 	}
-	fmt.Fprintf(w, "%s key file %s\n", verb, found.KeyFile.Path)
+	if found.KeyFile.Exists {
+		fmt.Fprintf(w, "%s key file %s\n", verb, found.KeyFile.Path)
+	}
 	if found.Semaphore.Exists {
 		fmt.Fprintf(w, "%s lock %s\n", verb, found.Semaphore.Native)
 	}

@@ -17,7 +17,8 @@ import (
 func tinyPNG(t *testing.T) []byte {
 	t.Helper()
 	var file bytes.Buffer
-	if err := png.Encode(&file, image.NewGray(image.Rect(0, 0, 2, 2))); err != nil {
+	picture := &image.Gray{Pix: []byte{0, 80, 160, 255}, Stride: 2, Rect: image.Rect(0, 0, 2, 2)}
+	if err := png.Encode(&file, picture); err != nil {
 		t.Fatal(err)
 	}
 	return file.Bytes()

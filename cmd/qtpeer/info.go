@@ -112,17 +112,25 @@ func noneUnless(exists bool) string {
 
 // process names a process and says whether it has ended.
 func process(pid int) string {
-	if pid == 0 {
+	switch {
+	case pid == 0:
 		return "no process that is visible here"
+	case hasEnded(pid):
+		return fmt.Sprintf("process %d (ended)", pid)
+	}
+	return fmt.Sprintf("process %d", pid)
+}
+
+// hasEnded reports that there is no process pid. 0 is one in another pid namespace, of which nothing is known.
+func hasEnded(pid int) bool {
+	if pid == 0 {
+		return false
 	}
 	p, err := os.FindProcess(pid)
 	if err == nil {
 		err = p.Signal(syscall.Signal(0))
 	}
-	if err != nil && !errors.Is(err, fs.ErrPermission) {
-		return fmt.Sprintf("process %d (ended)", pid)
-	}
-	return fmt.Sprintf("process %d", pid)
+	return err != nil && !errors.Is(err, fs.ErrPermission)
 }
 
 func asInfoJSON(i bridge.Info) infoJSON {

@@ -12,7 +12,7 @@ import (
 // goPartner carries out the line protocol with package bridge.
 type goPartner struct{}
 
-func (goPartner) hello() (implementation, version_ string) { return "go", version }
+func (goPartner) hello() (implementation, software string) { return "go", version }
 
 func (goPartner) nativeKey(name string) (string, error) {
 	key, err := peerKey(bridge.LegacyKey(name))
@@ -51,7 +51,8 @@ func (goPartner) format(name string) (format, bool) {
 	return f, ok && name != "raw" && name != "hex"
 }
 
-func (goPartner) probe(kind ipckey.Kind, name string) (bridge.SemaphoreInfo, error) {
+// probe looks at one semaphore for both kinds: the lock of QSharedMemory(name) is QSystemSemaphore(name).
+func (goPartner) probe(_ ipckey.Kind, name string) (bridge.SemaphoreInfo, error) {
 	key, err := bridge.LegacySemaphoreKey(name)
 	if err != nil {
 		return bridge.SemaphoreInfo{}, err

@@ -6,9 +6,11 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"fmt"
+	"image/png"
 	"io"
 	"os"
 	"os/exec"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -137,7 +139,7 @@ func TestConversation(t *testing.T) {
 			}
 			expand := strings.NewReplacer(
 				"$HELLO", fmt.Sprintf("%s %d", hello, p.cmd.Process.Pid), "$HUGE", huge, "$T", textWord([]byte(dir)),
-				"$SHA", "a94a8fe5ccb19ba61c4c0873d391e987982fbbd3", "$PNG", hex.EncodeToString(tinyPNG(t)),
+				"$SHA", "a94a8fe5ccb19ba61c4c0873d391e987982fbbd3",
 				"$ONE", hex.EncodeToString(binary.NativeEndian.AppendUint32(nil, 1)))
 			for line := range strings.Lines(string(script)) {
 				columns := strings.Split(strings.TrimSpace(expand.Replace(line)), " | ")
@@ -241,18 +243,41 @@ func TestValuesCross(t *testing.T) {
 	pairs(t, func(t *testing.T, first, second *testPeer) {
 		first.ask("segment a test")
 		second.ask("segment b test")
-		first.want("create a 100", "ok 100")
-		second.want("attach b", "ok 100")
+		first.want("create a 1000", "ok 1000")
+		second.want("attach b", "ok 1000")
 		for _, value := range []string{"int32 -7", "text a%20%C3%A9", "cstring a%20%C3%A9", "qstring %F0%9F%98%80%00x", "qbytearray 00ff"} {
 			format, word, _ := strings.Cut(value, " ")
 			first.ask("put a " + value)
 			second.want("get b "+format, "ok "+word)
+		}
+		picture := tinyPNG(t)
+		first.ask("put a qimage " + hex.EncodeToString(picture))
+		if got := second.ask("get b qimage"); !samePixels(t, strings.TrimPrefix(got, "ok "), picture) {
+			t.Errorf("get b qimage: %q, want a PNG with the pixels of %x", got, picture)
 		}
 		first.want("exit", "ok")
 		second.want("exit", "ok")
 		first.end()
 		second.end()
 	})
+}
+
+// samePixels compares a PNG file in hexadecimal digits, and its kind of pixels, with another.
+func samePixels(t *testing.T, digits string, other []byte) bool {
+	t.Helper()
+	file, err := hex.DecodeString(digits)
+	if err != nil {
+		return false
+	}
+	got, err := png.Decode(bytes.NewReader(file))
+	if err != nil {
+		return false
+	}
+	want, err := png.Decode(bytes.NewReader(other))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return reflect.DeepEqual(got, want)
 }
 
 // An acquire that has to wait gets what the other releases.

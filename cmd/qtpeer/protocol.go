@@ -26,7 +26,7 @@ func serve(p partner, in io.Reader, out io.Writer) error {
 	defer s.closeAll()
 	for lines := bufio.NewReader(in); !s.ended; {
 		line, err := lines.ReadString('\n')
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return nil // a last line without its line break was cut off
 		}
 		if err == nil {

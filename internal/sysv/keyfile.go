@@ -42,7 +42,7 @@ func keyFile(st *unix.Stat_t) KeyFile {
 // error means that something of that name is there already.
 func CreateKeyFile(path string) (file KeyFile, made bool, err error) {
 	fd, err := unix.Open(path, unix.O_RDWR|unix.O_CREAT|unix.O_EXCL|unix.O_CLOEXEC, 0o640)
-	if err == unix.EEXIST {
+	if errors.Is(err, unix.EEXIST) {
 		return KeyFile{}, false, nil
 	}
 	if err != nil {

@@ -1,0 +1,61 @@
+package main
+
+import (
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/shmbridge/shmbridge/bridge"
+)
+
+func TestRefuseToClean(t *testing.T) {
+	me := uint32(os.Geteuid())
+	file, theirs := bridge.KeyFile{Exists: true, Owner: me}, bridge.KeyFile{Exists: true, Owner: me + 1}
+	for _, c := range []struct {
+		info bridge.Info
+		code string
+	}{
+		{bridge.Info{}, "not-found"},
+		{bridge.Info{KeyFile: file}, ""},
+		{bridge.Info{KeyFile: file, Exists: true, Owner: me}, ""},
+		{bridge.Info{KeyFile: theirs, Exists: true, Owner: me}, "permission"},
+		{bridge.Info{KeyFile: file, Exists: true, Owner: me + 1}, "permission"},
+		{bridge.Info{KeyFile: file, Exists: true, Owner: me, Attached: 1}, "in-use"},
+		{bridge.Info{Semaphore: bridge.SemaphoreInfo{Exists: true, LastPID: os.Getpid()}}, "in-use"},
+		{bridge.Info{Semaphore: bridge.SemaphoreInfo{Exists: true}}, "in-use"},
+		{bridge.Info{Semaphore: bridge.SemaphoreInfo{Exists: true, LastPID: 1 << 30}}, ""},
+	} {
+		err := refuseToClean(c.info)
+		if c.code == "" && err != nil || c.code != "" && statusOf(err).Code != c.code {
+			t.Errorf("%+v: %v, want %q", c.info, err, c.code)
+		}
+	}
+}
+
+// With Qt alone, the lock of a killed creator stays when the segment goes.
+func TestCleanLoneLock(t *testing.T) {
+	privateDir(t)
+	creator, partner := startPeer(t, "qt5"), startPeer(t, "qt5")
+	creator.ask("segment a test")
+	partner.ask("segment b test")
+	creator.want("create a 8", "ok 8")
+	partner.want("attach b", "ok 8")
+	if err := creator.cmd.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	_ = creator.cmd.Wait()
+	partner.want("detach b", "ok")
+	clean := func(exit int, want string, args ...string) {
+		t.Helper()
+		out, err := qtpeer(t, append([]string{"clean", "test"}, args...)...).CombinedOutput()
+		if exitStatus(err) != exit || !strings.Contains(string(out), want) || strings.Contains(string(out), "key file /") {
+			t.Errorf("%v, %q; want %q", err, out, want)
+		}
+	}
+	clean(1, "is in use: process", "--yes")
+	partner.want("exit", "ok")
+	partner.end()
+	clean(0, "would remove lock /")
+	clean(0, "removed lock /", "--yes")
+	clean(2, "nothing to remove", "--yes")
+}
