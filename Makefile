@@ -5,6 +5,9 @@ BIN     := $(CURDIR)/$(BUILD)/bin
 CACHE   := $(CURDIR)/.cache
 LINT    := $(CACHE)/bin/golangci-lint
 LINTVER := v2.15.0
+# Builds of Qt, of those in tests/qt/builds.txt, that follow the rule of all others.
+QTBUILDS ?= 5.9.3 5.10.1 5.11.2 5.12.10 5.13.2 5.14.2 5.15.2 5.15.18 6.0.2 6.1.3 6.2.4 6.3.2 6.4.3 6.5.3 6.6.1 6.6.3 \
+	6.7.3 6.8.3 6.9.1 6.9.2 6.10.3 6.11.2 6.12.0
 VETS    := linux/amd64 linux/arm64 linux/386 linux/arm linux/riscv64 windows/amd64 darwin/arm64 freebsd/amd64
 
 export CGO_ENABLED := 0
@@ -13,10 +16,10 @@ SHELL       := bash
 .SHELLFLAGS := -o pipefail -ec
 .NOTPARALLEL:
 
-.PHONY: help demo test bench build qtpeer peers lint vet unit race interop deps clean
+.PHONY: help demo test bench build qtpeer peers lint vet unit race interop test-all-qt deps clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
 demo: ## Go and real Qt 5 and Qt 6 share memory, both ways, before your eyes
 	@tests/qt/packages.sh run
@@ -40,6 +43,10 @@ peers: deps
 	@cmake -S . -B $(BUILD) -G Ninja -DSHMBRIDGE_QT_PEERS=ON -DCMAKE_BUILD_TYPE=Release >$(BUILD)/cmake.log || { cat $(BUILD)/cmake.log; exit 1; }
 	cmake --build $(BUILD)
 
+test-all-qt: build ## the matrix with 23 more builds of real Qt, 5.9.3 to 6.12.0, which it downloads
+	@libraries=$$($(GO) run ./tests/qt/builds $(QTBUILDS)); \
+	INTEROP_QT="$$libraries" $(GO) test -count=1 -v ./tests/interop | grep -vE '^ *(=== |--- PASS)'
+
 deps:
 	@tests/qt/packages.sh test
 	@mkdir -p $(BUILD)
@@ -59,8 +66,10 @@ $(LINT):
 race: deps
 	CGO_ENABLED=1 $(GO) test -race ./bridge ./internal/sysv ./internal/ipctest ./qtcompat/...
 
-unit:
-	$(GO) test ./bridge ./internal/... ./qtcompat/... ./cmd/... ./examples/... ./tests/bench
+unit: deps
+	$(GO) test ./bridge ./internal/... ./qtcompat/... ./cmd/... ./examples/... ./tests/bench ./tests/qt/builds
+	@# As an ordinary user the tests with two users were skipped: they need root.
+	@[ "$$(id -u)" = 0 ] || { $(GO) test -c -o $(BUILD)/bridge.test ./bridge && cd bridge && sudo -n ../$(BUILD)/bridge.test; }
 
 interop: build ## every case, between every two peers
 	$(GO) test -count=1 -v ./tests/interop/... | grep -vE '^ *(=== |--- PASS)'

@@ -4,11 +4,13 @@ package interop
 
 import (
 	"fmt"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/shmbridge/shmbridge/internal/ipctest"
@@ -19,8 +21,18 @@ func TestMain(m *testing.M) {
 	os.Exit(ipctest.Run(m))
 }
 
-// qts are the peers that are a real Qt: C++ programs, and Qt's libraries driven from Go.
-var qts = []string{"qt5", "qt6", "realqt5", "realqt6"}
+// qts are the peers that are a real Qt: C++ programs, the system's libraries driven from Go, and those of other versions.
+var qts = append([]string{"qt5", "qt6", "realqt5", "realqt6"}, slices.Sorted(maps.Keys(others))...)
+
+// others are the QtCore libraries that INTEROP_QT names, by paths, and that no other file needs to be near: S2-image, for
+// which a Qt needs its QtGui, is not played with them.
+var others = func() Programs {
+	p := Programs{}
+	for _, library := range strings.Fields(os.Getenv("INTEROP_QT")) {
+		p["Qt-"+filepath.Base(filepath.Dir(library))] = []string{"--qt", library}
+	}
+	return p
+}()
 
 // programs are the peers that "make build" makes.
 func programs(t *testing.T) Programs {
@@ -31,6 +43,9 @@ func programs(t *testing.T) Programs {
 	p := GoPrograms(filepath.Join(bin, "qtpeer"))
 	for _, kind := range []string{"qt5", "qt6"} {
 		p[kind] = []string{filepath.Join(bin, "qtpeer-"+kind)}
+	}
+	for kind, library := range others {
+		p[kind] = append(slices.Clone(p["go"]), library...)
 	}
 	return p
 }
@@ -51,6 +66,9 @@ func TestMatrix(t *testing.T) {
 	var cells, passed int
 	for _, k := range Cases {
 		for _, pair := range pairs() {
+			if k.Name == "S2-image" && (others[pair[0]] != nil || others[pair[1]] != nil) {
+				continue
+			}
 			t.Run(fmt.Sprintf("%s/%s->%s", k.Name, pair[0], pair[1]), func(t *testing.T) {
 				cells++
 				playCell(t, k, programs, pair)

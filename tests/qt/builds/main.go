@@ -1,0 +1,107 @@
+//go:build linux
+
+// Builds brings real Qt core libraries, of the versions that no Linux distribution has side by side, into .cache/qt:
+//
+//	go run ./tests/qt/builds [-j N] [VERSION...]
+//
+// It downloads the wheels of tests/qt/builds.txt that are not there yet with pip, checks them, unpacks of each the Qt core
+// library with the ICU that it needs, tries to load the library, and prints its path, one line a version, on standard
+// output. No VERSION means all. What is complete stays: an interrupted run is continued by the next, and a run with nothing
+// to do asks neither pip nor the network.
+//
+// The libraries are for Linux on x86-64.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"slices"
+	"sync"
+	"syscall"
+)
+
+const (
+	manifestFile = "tests/qt/builds.txt"
+	cacheDir     = ".cache/qt"
+)
+
+func main() {
+	jobs := flag.Int("j", 4, "how many builds to work on at once")
+	flag.Usage = func() {
+		fmt.Fprintln(flag.CommandLine.Output(), "usage: go run ./tests/qt/builds [-j N] [VERSION...]")
+		flag.PrintDefaults()
+	}
+	flag.Parse()
+	if err := run(os.Stdout, os.Stderr, *jobs, flag.Args()); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+// run makes the builds of the versions, of all for none, complete, at most jobs at once, and prints the paths of their
+// libraries in the order of the manifest. Builds that fail do not keep the others from being completed and printed.
+func run(stdout, stderr io.Writer, jobs int, versions []string) error {
+	if jobs < 1 {
+		return fmt.Errorf("-j %d: at least one build at a time", jobs)
+	}
+	builds, err := readManifest(manifestFile)
+	if err != nil {
+		return err
+	}
+	if builds, err = choose(builds, versions); err != nil {
+		return err
+	}
+	c, err := openCache(cacheDir)
+	if err != nil {
+		return err
+	}
+	missing := func() bool { return slices.ContainsFunc(builds, c.lacks) }
+	if missing() {
+		if err := c.lock(stderr); err != nil {
+			return err
+		}
+		defer c.unlock()
+	}
+	shown := newProgress(stderr)
+	if missing() { // still, after another run had the lock
+		if err := checkPip(); err != nil {
+			return err
+		}
+		shown.begin(c, builds)
+	}
+	return c.completeAll(stdout, shown, jobs, builds)
+}
+
+// completeAll completes the builds, jobs at once, and prints the paths.
+func (c *cache) completeAll(stdout io.Writer, shown *progress, jobs int, builds []build) error {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	paths, errs := make([]string, len(builds)), make([]error, len(builds))
+	free := make(chan struct{}, jobs)
+	var all sync.WaitGroup
+	for i, b := range builds {
+		free <- struct{}{}
+		all.Go(func() {
+			defer func() { <-free }()
+			paths[i], errs[i] = c.complete(ctx, shown, b)
+		})
+	}
+	all.Wait()
+	shown.end()
+	if ctx.Err() != nil {
+		return errors.New("interrupted; what is complete stays, run this again to go on")
+	}
+	for i, path := range paths {
+		if errs[i] != nil {
+			errs[i] = fmt.Errorf("get Qt %s: %w", builds[i].version, errs[i])
+			continue
+		}
+		fmt.Fprintln(stdout, path)
+	}
+	return errors.Join(errs...)
+}
