@@ -42,6 +42,7 @@ qtpeer:
 peers: deps
 	@cmake -S . -B $(BUILD) -G Ninja -DSHMBRIDGE_QT_PEERS=ON -DCMAKE_BUILD_TYPE=Release >$(BUILD)/cmake.log || { cat $(BUILD)/cmake.log; exit 1; }
 	cmake --build $(BUILD)
+	GOARCH=386 $(GO) build -trimpath -o $(BIN)/qtpeer-386 ./cmd/qtpeer
 
 test-all-qt: build ## the matrix with 23 more builds of real Qt, 5.9.3 to 6.12.0, which it downloads
 	@libraries=$$($(GO) run ./tests/qt/builds $(QTBUILDS)); \
@@ -68,6 +69,7 @@ race: deps
 
 unit: deps
 	$(GO) test ./bridge ./internal/... ./qtcompat/... ./cmd/... ./examples/... ./tests/bench ./tests/qt/builds
+	GOARCH=386 $(GO) test ./bridge ./internal/sysv ./qtcompat/...
 	@# As an ordinary user the tests with two users were skipped: they need root.
 	@[ "$$(id -u)" = 0 ] || { $(GO) test -c -o $(BUILD)/bridge.test ./bridge && cd bridge && sudo -n ../$(BUILD)/bridge.test; }
 

@@ -44,6 +44,7 @@ func programs(t *testing.T) Programs {
 	for _, kind := range []string{"qt5", "qt6"} {
 		p[kind] = []string{filepath.Join(bin, "qtpeer-"+kind)}
 	}
+	p["go386"] = []string{filepath.Join(bin, "qtpeer-386"), "peer"}
 	for kind, library := range others {
 		p[kind] = append(slices.Clone(p["go"]), library...)
 	}
@@ -55,6 +56,9 @@ func pairs() [][2]string {
 	all := [][2]string{{"go", "go"}}
 	for _, qt := range qts {
 		all = append(all, [2]string{"go", qt}, [2]string{qt, "go"})
+	}
+	for _, partner := range []string{"go", "qt5", "qt6"} { // a 32-bit program and 64-bit ones
+		all = append(all, [2]string{"go386", partner}, [2]string{partner, "go386"})
 	}
 	return all
 }
