@@ -16,9 +16,9 @@ import (
 )
 
 func TestSizesThatCannotBe(t *testing.T) {
-	sizes := map[int]Code{0: InvalidSize, -1: InvalidSize, math.MinInt: InvalidSize}
+	sizes := map[int]Code{0: CodeInvalidSize, -1: CodeInvalidSize, math.MinInt: CodeInvalidSize}
 	if strconv.IntSize == 64 { // a 32-bit program can have all that an int says
-		sizes[math.MaxInt] = OutOfResources
+		sizes[math.MaxInt] = CodeOutOfResources
 	}
 	for size, code := range sizes {
 		_, err := Create(t.Context(), newKey(t), size) // newKey asserts that nothing is left
@@ -32,21 +32,21 @@ func TestKeysThatCannotBe(t *testing.T) {
 	newKey(t) // for its TMPDIR
 	for name, want := range map[string]error{"": ipckey.ErrEmptyKey, "a\xffb": ipckey.ErrNotUTF8} {
 		_, err := LegacyKey(name)
-		wantError(t, err, want, KeyError)
+		wantError(t, err, want, CodeKeyError)
 	}
 	key, err := LegacyKey(strings.Repeat("x", 198))
 	if err != nil {
 		t.Fatal(err)
 	}
 	_, err = Create(t.Context(), key, 8)
-	wantError(t, err, syscall.ENAMETOOLONG, KeyError)
+	wantError(t, err, syscall.ENAMETOOLONG, CodeKeyError)
 	if !strings.Contains(err.Error(), "197") {
 		t.Errorf("no advice in %q", err)
 	}
 	_, err = Attach(t.Context(), key, ReadWrite)
-	wantError(t, err, syscall.ENAMETOOLONG, KeyError)
+	wantError(t, err, syscall.ENAMETOOLONG, CodeKeyError)
 	for _, key := range []ipckey.Key{{}, {Type: ipckey.SystemV}, {Type: ipckey.Windows, Native: "x"}} {
-		if _, err := Attach(t.Context(), key, ReadWrite); err == nil || CodeOf(err) == UnknownError {
+		if _, err := Attach(t.Context(), key, ReadWrite); err == nil || CodeOf(err) == CodeUnknownError {
 			t.Errorf("%#v: %v (code %d)", key, err, CodeOf(err))
 		}
 	}
@@ -103,12 +103,12 @@ func TestTMPDIRs(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err = Create(t.Context(), key, 8)
-	wantError(t, err, fs.ErrNotExist, KeyError)
+	wantError(t, err, fs.ErrNotExist, CodeKeyError)
 	if !strings.Contains(err.Error(), "TMPDIR") {
 		t.Errorf("no advice in %q", err)
 	}
 	_, err = Attach(t.Context(), key, ReadWrite)
-	wantError(t, err, fs.ErrNotExist, NotFound)
+	wantError(t, err, fs.ErrNotExist, CodeNotFound)
 	if err := errors.Join(os.Remove(link), os.Remove(real)); err != nil {
 		t.Error(err)
 	}
@@ -122,7 +122,7 @@ func TestUnwritableTMPDIR(t *testing.T) {
 	}
 	asUser(t, 65534, func() {
 		_, err := Create(t.Context(), key, 8)
-		wantError(t, err, fs.ErrPermission, KeyError)
+		wantError(t, err, fs.ErrPermission, CodeKeyError)
 		if !strings.Contains(err.Error(), "cannot write to the directory") {
 			t.Errorf("no advice in %q", err)
 		}
@@ -141,7 +141,7 @@ func TestPlantedSymlinkIsNotFollowed(t *testing.T) {
 			t.Fatal(err)
 		}
 		_, err := Create(t.Context(), key, 8)
-		wantError(t, err, ErrSymlink, PermissionDenied)
+		wantError(t, err, ErrSymlink, CodePermissionDenied)
 		if _, err := os.Lstat(target); !errors.Is(err, fs.ErrNotExist) {
 			t.Errorf("%s: the target was touched: %v", planted, err)
 		}
@@ -160,7 +160,7 @@ func TestKeyFileWithoutSegment(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err := Attach(t.Context(), key, ReadWrite)
-	wantError(t, err, fs.ErrNotExist, NotFound)
+	wantError(t, err, fs.ErrNotExist, CodeNotFound)
 	if !strings.Contains(err.Error(), "qtpeer clean") {
 		t.Errorf("no advice in %q", err)
 	}
@@ -184,7 +184,7 @@ func TestSegmentWithoutKeyFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err := Attach(t.Context(), key, ReadWrite)
-	wantError(t, err, fs.ErrNotExist, NotFound)
+	wantError(t, err, fs.ErrNotExist, CodeNotFound)
 	lock(t, s)
 	unlock(t, s)
 	wantValue(t, key, 1)
@@ -214,13 +214,13 @@ func TestSegmentOfAnotherUser(t *testing.T) {
 	before := inspect(t, key)
 	asUser(t, 65534, func() {
 		_, err := Attach(t.Context(), key, ReadWrite)
-		wantError(t, err, fs.ErrPermission, PermissionDenied)
+		wantError(t, err, fs.ErrPermission, CodePermissionDenied)
 		if !strings.Contains(err.Error(), "user 0") {
 			t.Errorf("whose it is is missing in %q", err)
 		}
 		_, err = Create(t.Context(), key, 8)
-		wantError(t, err, fs.ErrExist, AlreadyExists)
-		wantError(t, Remove(t.Context(), key), fs.ErrPermission, PermissionDenied)
+		wantError(t, err, fs.ErrExist, CodeAlreadyExists)
+		wantError(t, Remove(t.Context(), key), fs.ErrPermission, CodePermissionDenied)
 		if info, err := Inspect(key); !errors.Is(err, fs.ErrPermission) || info.KeyFile.Owner != 0 {
 			t.Errorf("inspect: %+v, %v", info, err)
 		}
@@ -242,8 +242,8 @@ func TestRequireOwner(t *testing.T) {
 		theirs = s
 	})
 	_, err := Attach(t.Context(), key, ReadOnly, RequireOwner())
-	wantError(t, err, ErrForeignOwner, PermissionDenied)
-	wantError(t, Remove(t.Context(), key, RequireOwner()), ErrForeignOwner, PermissionDenied)
+	wantError(t, err, ErrForeignOwner, CodePermissionDenied)
+	wantError(t, Remove(t.Context(), key, RequireOwner()), ErrForeignOwner, CodePermissionDenied)
 	attach(t, key, ReadOnly) // root may, when it does not ask
 	asUser(t, 65534, func() { detach(t, theirs) })
 }
@@ -257,7 +257,7 @@ func TestRequireOwnerRefusesAPlantedKeyFile(t *testing.T) {
 		}
 	})
 	_, err := Create(t.Context(), key, 8, RequireOwner())
-	wantError(t, err, ErrForeignOwner, PermissionDenied)
+	wantError(t, err, ErrForeignOwner, CodePermissionDenied)
 	if info := inspect(t, key); !info.KeyFile.Exists || info.Semaphore.Exists || info.KeyFile.Owner != 65534 {
 		t.Errorf("%+v", info)
 	}
@@ -286,8 +286,8 @@ func TestRequireOwnerLooksAtTheObjects(t *testing.T) {
 	var err, err2 error
 	asUser(t, 65534, func() { shm, err = sysv.Shmget(shmKey, 8, 0o600|sysv.Create) })
 	_, attachErr := Attach(t.Context(), key, ReadOnly, RequireOwner())
-	wantError(t, attachErr, ErrForeignOwner, PermissionDenied)
-	wantError(t, Remove(t.Context(), key, RequireOwner()), ErrForeignOwner, PermissionDenied)
+	wantError(t, attachErr, ErrForeignOwner, CodePermissionDenied)
+	wantError(t, Remove(t.Context(), key, RequireOwner()), ErrForeignOwner, CodePermissionDenied)
 	if info := inspect(t, key); info.Semaphore.Exists || !info.Exists {
 		t.Errorf("%+v", info)
 	}
@@ -296,7 +296,7 @@ func TestRequireOwnerLooksAtTheObjects(t *testing.T) {
 	}
 	asUser(t, 65534, func() { sem, err2 = sysv.Semget(semKey, 1, 0o600|sysv.Create) })
 	_, createErr := Create(t.Context(), key, 8, RequireOwner())
-	wantError(t, createErr, ErrForeignOwner, PermissionDenied)
+	wantError(t, createErr, ErrForeignOwner, CodePermissionDenied)
 	if err := errors.Join(err2, sysv.Semrm(sem), os.Remove(key.Native), os.Remove(lockPath)); err != nil {
 		t.Error(err)
 	}

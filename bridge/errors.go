@@ -86,68 +86,68 @@ type Code int
 
 // The codes of QSharedMemory::SharedMemoryError, and from 100 on those that Qt does not have.
 const (
-	NoError          Code = 0
-	PermissionDenied Code = 1
-	InvalidSize      Code = 2
-	KeyError         Code = 3
-	AlreadyExists    Code = 4
-	NotFound         Code = 5
-	LockError        Code = 6
-	OutOfResources   Code = 7
-	UnknownError     Code = 8
+	CodeNoError          Code = 0
+	CodePermissionDenied Code = 1
+	CodeInvalidSize      Code = 2
+	CodeKeyError         Code = 3
+	CodeAlreadyExists    Code = 4
+	CodeNotFound         Code = 5
+	CodeLockError        Code = 6
+	CodeOutOfResources   Code = 7
+	CodeUnknownError     Code = 8
 
-	Timeout     Code = 100 // the context's deadline passed
-	Canceled    Code = 101 // the context was cancelled
-	Detached    Code = 102
-	NotLocked   Code = 103
-	ReadOnlyErr Code = 104
-	InUse       Code = 105
-	LockLost    Code = 106
-	Range       Code = 107
-	Unsupported Code = 108 // no such family on this system
+	CodeTimeout     Code = 100 // the context's deadline passed
+	CodeCanceled    Code = 101 // the context was cancelled
+	CodeDetached    Code = 102
+	CodeNotLocked   Code = 103
+	CodeReadOnly    Code = 104
+	CodeInUse       Code = 105
+	CodeLockLost    Code = 106
+	CodeRange       Code = 107
+	CodeUnsupported Code = 108 // no such family on this system
 )
 
 var codes = []struct {
 	err  error
 	code Code
 }{
-	{context.DeadlineExceeded, Timeout},
-	{context.Canceled, Canceled},
-	{ErrDetached, Detached},
-	{ErrNotLocked, NotLocked},
-	{ErrReadOnly, ReadOnlyErr},
-	{ErrInUse, InUse},
-	{ErrLockLost, LockLost},
-	{ErrRange, Range},
-	{ErrSize, InvalidSize},
-	{ErrForeignOwner, PermissionDenied},
-	{ErrSymlink, PermissionDenied},
-	{errKeyFile, KeyError},
-	{ipckey.ErrEmptyKey, KeyError},
-	{ipckey.ErrNotUTF8, KeyError},
-	{syscall.ENAMETOOLONG, KeyError},
-	{syscall.ENOTDIR, KeyError},
-	{fs.ErrPermission, PermissionDenied},
-	{fs.ErrExist, AlreadyExists},
-	{fs.ErrNotExist, NotFound},
-	{syscall.ENOMEM, OutOfResources},
-	{syscall.ENOSPC, OutOfResources},
-	{syscall.EMFILE, OutOfResources},
-	{syscall.ERANGE, OutOfResources},
-	{errors.ErrUnsupported, Unsupported},
+	{context.DeadlineExceeded, CodeTimeout},
+	{context.Canceled, CodeCanceled},
+	{ErrDetached, CodeDetached},
+	{ErrNotLocked, CodeNotLocked},
+	{ErrReadOnly, CodeReadOnly},
+	{ErrInUse, CodeInUse},
+	{ErrLockLost, CodeLockLost},
+	{ErrRange, CodeRange},
+	{ErrSize, CodeInvalidSize},
+	{ErrForeignOwner, CodePermissionDenied},
+	{ErrSymlink, CodePermissionDenied},
+	{errKeyFile, CodeKeyError},
+	{ipckey.ErrEmptyKey, CodeKeyError},
+	{ipckey.ErrNotUTF8, CodeKeyError},
+	{syscall.ENAMETOOLONG, CodeKeyError},
+	{syscall.ENOTDIR, CodeKeyError},
+	{fs.ErrPermission, CodePermissionDenied},
+	{fs.ErrExist, CodeAlreadyExists},
+	{fs.ErrNotExist, CodeNotFound},
+	{syscall.ENOMEM, CodeOutOfResources},
+	{syscall.ENOSPC, CodeOutOfResources},
+	{syscall.EMFILE, CodeOutOfResources},
+	{syscall.ERANGE, CodeOutOfResources},
+	{errors.ErrUnsupported, CodeUnsupported},
 }
 
-// CodeOf classifies err as Qt would: the first meaning that fits, NoError for nil, UnknownError for anything else.
+// CodeOf classifies err as Qt would: the first meaning that fits, CodeNoError for nil, CodeUnknownError for all else.
 func CodeOf(err error) Code {
 	if err == nil {
-		return NoError
+		return CodeNoError
 	}
 	for _, c := range codes {
 		if errors.Is(err, c.err) {
 			return c.code
 		}
 	}
-	return UnknownError
+	return CodeUnknownError
 }
 
 // errKeyFile: the key file could neither be found nor made.

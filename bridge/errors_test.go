@@ -18,21 +18,21 @@ func TestCodeOf(t *testing.T) {
 		err  error
 		code Code
 	}{
-		{nil, NoError},
-		{kernel(syscall.EACCES), PermissionDenied},
-		{kernel(syscall.EEXIST), AlreadyExists},
-		{kernel(syscall.ENOENT), NotFound},
-		{kernel(syscall.ENOMEM), OutOfResources},
-		{kernel(syscall.ENOSPC), OutOfResources},
-		{kernel(syscall.EIO), UnknownError},
-		{fmt.Errorf("%w: %w", errKeyFile, kernel(syscall.EACCES)), KeyError},
-		{fmt.Errorf("%w 0: %w", ErrSize, kernel(syscall.EINVAL)), InvalidSize},
-		{fs.ErrNotExist, NotFound},
-		{context.DeadlineExceeded, Timeout},
-		{context.Canceled, Canceled},
-		{fs.ErrClosed, Detached},
-		{errors.ErrUnsupported, Unsupported},
-		{ipckey.ErrEmptyKey, KeyError},
+		{nil, CodeNoError},
+		{kernel(syscall.EACCES), CodePermissionDenied},
+		{kernel(syscall.EEXIST), CodeAlreadyExists},
+		{kernel(syscall.ENOENT), CodeNotFound},
+		{kernel(syscall.ENOMEM), CodeOutOfResources},
+		{kernel(syscall.ENOSPC), CodeOutOfResources},
+		{kernel(syscall.EIO), CodeUnknownError},
+		{fmt.Errorf("%w: %w", errKeyFile, kernel(syscall.EACCES)), CodeKeyError},
+		{fmt.Errorf("%w 0: %w", ErrSize, kernel(syscall.EINVAL)), CodeInvalidSize},
+		{fs.ErrNotExist, CodeNotFound},
+		{context.DeadlineExceeded, CodeTimeout},
+		{context.Canceled, CodeCanceled},
+		{fs.ErrClosed, CodeDetached},
+		{errors.ErrUnsupported, CodeUnsupported},
+		{ipckey.ErrEmptyKey, CodeKeyError},
 	} {
 		for _, err := range []error{c.err, wrap("attach", ipckey.Key{}, c.err)} {
 			if got := CodeOf(err); got != c.code {
@@ -44,12 +44,12 @@ func TestCodeOf(t *testing.T) {
 
 // The numbers are part of the interface: 0 to 8 are QSharedMemory::SharedMemoryError.
 func TestCodesNeverChange(t *testing.T) {
-	for i, c := range []Code{NoError, PermissionDenied, InvalidSize, KeyError, AlreadyExists, NotFound, LockError, OutOfResources, UnknownError} {
+	for i, c := range []Code{CodeNoError, CodePermissionDenied, CodeInvalidSize, CodeKeyError, CodeAlreadyExists, CodeNotFound, CodeLockError, CodeOutOfResources, CodeUnknownError} {
 		if int(c) != i {
 			t.Errorf("code %d should be %d", c, i)
 		}
 	}
-	for i, c := range []Code{Timeout, Canceled, Detached, NotLocked, ReadOnlyErr, InUse, LockLost, Range, Unsupported} {
+	for i, c := range []Code{CodeTimeout, CodeCanceled, CodeDetached, CodeNotLocked, CodeReadOnly, CodeInUse, CodeLockLost, CodeRange, CodeUnsupported} {
 		if int(c) != 100+i {
 			t.Errorf("code %d should be %d", c, 100+i)
 		}

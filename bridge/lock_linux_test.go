@@ -61,12 +61,12 @@ func TestTryLock(t *testing.T) {
 func TestUnlockUnheldChangesNothing(t *testing.T) {
 	key := newKey(t)
 	s := create(t, key, 8)
-	wantError(t, s.Unlock(), ErrNotLocked, NotLocked)
+	wantError(t, s.Unlock(), ErrNotLocked, CodeNotLocked)
 	lock(t, s)
 	unlock(t, s)
-	wantError(t, s.Unlock(), ErrNotLocked, NotLocked)
+	wantError(t, s.Unlock(), ErrNotLocked, CodeNotLocked)
 	err := s.Do(t.Context(), func([]byte) error { return s.Unlock() })
-	wantError(t, err, ErrNotLocked, NotLocked)
+	wantError(t, err, ErrNotLocked, CodeNotLocked)
 	wantValue(t, key, 1)
 }
 
@@ -80,7 +80,7 @@ func TestCancelledWaitHasNoEffect(t *testing.T) {
 		go func() { done <- s.Lock(ctx) }()
 		untilWaiting(t, key, 1)
 		cancel()
-		wantError(t, <-done, context.Canceled, Canceled)
+		wantError(t, <-done, context.Canceled, CodeCanceled)
 		untilWaiting(t, key, 0)
 		wantValue(t, key, 0)
 		unlock(t, holder)
@@ -97,7 +97,7 @@ func TestDeadline(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), time.Millisecond)
 	defer cancel()
 	err := other.Lock(ctx)
-	wantError(t, err, context.DeadlineExceeded, Timeout)
+	wantError(t, err, context.DeadlineExceeded, CodeTimeout)
 	if err := other.Unlock(); !errors.Is(err, ErrNotLocked) {
 		t.Errorf("unlock after a timeout: %v", err)
 	}
@@ -174,7 +174,7 @@ func TestSemaphoreRemovedWhileWaiting(t *testing.T) {
 	if err := <-done; err != nil {
 		t.Fatal(err)
 	}
-	wantError(t, holder.Unlock(), ErrLockLost, LockLost)
+	wantError(t, holder.Unlock(), ErrLockLost, CodeLockLost)
 	wantValue(t, key, 0)
 	unlock(t, other)
 	wantValue(t, key, 1)
@@ -265,7 +265,7 @@ func TestDetachEndsTheWaitOfItsOwnGoroutines(t *testing.T) {
 		untilWaiting(t, key, 1)
 		detach(t, s)
 		for range 2 {
-			wantError(t, <-done, ErrDetached, Detached)
+			wantError(t, <-done, ErrDetached, CodeDetached)
 		}
 	}
 }

@@ -10,9 +10,9 @@ import (
 
 func TestRemoveTakesOrphansOnly(t *testing.T) {
 	key := newKey(t)
-	wantError(t, Remove(t.Context(), key), fs.ErrNotExist, NotFound)
+	wantError(t, Remove(t.Context(), key), fs.ErrNotExist, CodeNotFound)
 	s := create(t, key, 8)
-	wantError(t, Remove(t.Context(), key), ErrInUse, InUse)
+	wantError(t, Remove(t.Context(), key), ErrInUse, CodeInUse)
 	if !inspect(t, key).Exists {
 		t.Fatal("removed a segment in use")
 	}
@@ -23,7 +23,7 @@ func TestRemoveTakesOrphansOnly(t *testing.T) {
 		t.Fatalf("no orphan: %+v", info)
 	}
 	_, err := Create(t.Context(), key, 8)
-	wantError(t, err, fs.ErrExist, AlreadyExists)
+	wantError(t, err, fs.ErrExist, CodeAlreadyExists)
 	if err := Remove(t.Context(), key); err != nil {
 		t.Fatal(err)
 	}
@@ -55,7 +55,7 @@ func TestRemoveTakesALoneLock(t *testing.T) {
 	if err := errors.Join(sysv.Shmrm(info.ID), sysv.Unlink(info.KeyFile.Path)); err != nil {
 		t.Fatal(err)
 	}
-	wantError(t, Remove(t.Context(), key), ErrInUse, InUse)
+	wantError(t, Remove(t.Context(), key), ErrInUse, CodeInUse)
 	kill(creator)
 	if err := Remove(t.Context(), key); err != nil {
 		t.Fatal(err)

@@ -47,7 +47,7 @@ func TestTwoSegmentsShareMemory(t *testing.T) {
 func TestAttachBeforeCreateLeavesNothing(t *testing.T) {
 	key := newKey(t)
 	_, err := Attach(t.Context(), key, ReadWrite)
-	wantError(t, err, fs.ErrNotExist, NotFound)
+	wantError(t, err, fs.ErrNotExist, CodeNotFound)
 	if info := inspect(t, key); info.Exists || info.KeyFile.Exists || info.Semaphore.Exists {
 		t.Errorf("left behind: %+v", info)
 	}
@@ -59,7 +59,7 @@ func TestCreateOnLivingSegmentTouchesNothing(t *testing.T) {
 	lock(t, owner)
 	before := inspect(t, key)
 	_, err := Create(t.Context(), key, 16)
-	wantError(t, err, fs.ErrExist, AlreadyExists)
+	wantError(t, err, fs.ErrExist, CodeAlreadyExists)
 	after := inspect(t, key)
 	if before != after || after.Semaphore.Value != 0 {
 		t.Errorf("before %+v\nafter  %+v", before, after)
@@ -142,7 +142,7 @@ func TestDetachIsIdempotentAndEndsUse(t *testing.T) {
 	_, writeErr := s.WriteAt(make([]byte, 1), 0)
 	doErr := s.Do(t.Context(), func([]byte) error { t.Error("fn ran"); return nil })
 	for _, err := range []error{s.Lock(t.Context()), tryErr, readErr, writeErr, doErr} {
-		wantError(t, err, ErrDetached, Detached)
+		wantError(t, err, ErrDetached, CodeDetached)
 	}
 	if ok || s.Bytes() != nil || s.Size() != 8 {
 		t.Errorf("TryLock %v, %d bytes, size %d", ok, len(s.Bytes()), s.Size())
@@ -154,7 +154,7 @@ func TestDetachWhileLockedGivesTheLockBack(t *testing.T) {
 	a, b := create(t, key, 8), attach(t, key, ReadWrite)
 	lock(t, b)
 	detach(t, b)
-	wantError(t, b.Unlock(), ErrNotLocked, NotLocked)
+	wantError(t, b.Unlock(), ErrNotLocked, CodeNotLocked)
 	lock(t, a)
 	unlock(t, a)
 	wantValue(t, key, 1)
@@ -169,7 +169,7 @@ func TestDetachThatTimesOutStaysAttached(t *testing.T) {
 	go func() { done <- b.Detach(ctx) }()
 	untilWaiting(t, key, 1)
 	cancel()
-	wantError(t, <-done, context.Canceled, Canceled)
+	wantError(t, <-done, context.Canceled, CodeCanceled)
 	if b.Bytes() == nil {
 		t.Error("detached nevertheless")
 	}
@@ -207,9 +207,9 @@ func TestReadOnlyAttachmentRefusesWrites(t *testing.T) {
 		"created":  create(t, ipckey.Key{Type: key.Type, Native: key.Native + "2", Legacy: key.Legacy}, 8, WithAccess(ReadOnly)),
 	} {
 		n, err := s.WriteAt([]byte("x"), 0)
-		wantError(t, err, ErrReadOnly, ReadOnlyErr)
+		wantError(t, err, ErrReadOnly, CodeReadOnly)
 		err = s.Do(t.Context(), func(mem []byte) error { mem[0] = 'x'; return nil })
-		wantError(t, err, ErrReadOnly, ReadOnlyErr)
+		wantError(t, err, ErrReadOnly, CodeReadOnly)
 		if n != 0 || s.Bytes()[0] != 0 {
 			t.Errorf("%s: something was written", name)
 		}

@@ -85,14 +85,14 @@ func TestSemaphoreRanges(t *testing.T) {
 	key := newSemaphoreKey(t)
 	for _, n := range []int{-1, 32768, 1 << 20} {
 		_, err := OpenSemaphore(t.Context(), key, n, OpenExisting)
-		wantError(t, err, ErrRange, Range)
+		wantError(t, err, ErrRange, CodeRange)
 	}
 	wantCount(t, key, false, 0)
 	s := openSemaphore(t, key, 1, OpenExisting)
 	for _, n := range []int{-1, 32768, 65536, 65537} { // Qt casts to 16 bits, and waits for ever or does nothing
-		wantError(t, s.Release(n), ErrRange, Range)
+		wantError(t, s.Release(n), ErrRange, CodeRange)
 	}
-	wantError(t, s.Release(32767), syscall.ERANGE, OutOfResources)
+	wantError(t, s.Release(32767), syscall.ERANGE, CodeOutOfResources)
 	if err := s.Release(0); err != nil {
 		t.Error(err)
 	}
@@ -100,7 +100,7 @@ func TestSemaphoreRanges(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	_, err := OpenSemaphore(ctx, key, 1, OpenExisting)
-	wantError(t, err, context.Canceled, Canceled)
+	wantError(t, err, context.Canceled, CodeCanceled)
 }
 
 func waitForWaiters(t *testing.T, key ipckey.Key, n int) {
@@ -126,16 +126,16 @@ func TestAcquireEndsWithItsContextAndWithClose(t *testing.T) {
 	go func() { done <- owner.Acquire(ctx) }()
 	waitForWaiters(t, key, 1)
 	cancel()
-	wantError(t, <-done, context.Canceled, Canceled)
+	wantError(t, <-done, context.Canceled, CodeCanceled)
 	for _, s := range []*Semaphore{other, owner} {
 		go func() { done <- s.Acquire(context.Background()) }()
 		waitForWaiters(t, key, 1)
 		if err := s.Close(); err != nil {
 			t.Fatal(err)
 		}
-		wantError(t, <-done, ErrDetached, Detached)
-		wantError(t, s.Acquire(t.Context()), ErrDetached, Detached)
-		wantError(t, s.Release(1), ErrDetached, Detached)
+		wantError(t, <-done, ErrDetached, CodeDetached)
+		wantError(t, s.Acquire(t.Context()), ErrDetached, CodeDetached)
+		wantError(t, s.Release(1), ErrDetached, CodeDetached)
 	}
 	wantCount(t, key, false, 0)
 }
@@ -180,9 +180,9 @@ func TestSemaphoreOfAnotherUser(t *testing.T) {
 	openSemaphore(t, key, 1, OpenExisting)
 	asUser(t, 65534, func() {
 		_, err := OpenSemaphore(t.Context(), key, 1, OpenExisting)
-		wantError(t, err, fs.ErrPermission, PermissionDenied)
+		wantError(t, err, fs.ErrPermission, CodePermissionDenied)
 		_, err = OpenSemaphore(t.Context(), key, 1, OpenExisting, RequireOwner())
-		wantError(t, err, ErrForeignOwner, PermissionDenied)
+		wantError(t, err, ErrForeignOwner, CodePermissionDenied)
 	})
 	wantCount(t, key, true, 1)
 }

@@ -59,7 +59,7 @@ func refuseToClean(i bridge.Info) error {
 	case lone && !i.Semaphore.Exists:
 		return failure{statusNotFound, fmt.Errorf("nothing to remove: there is no segment %s, nor its key file or lock", i.Key)}
 	case lone && !hasEnded(i.Semaphore.LastPID):
-		return failure{statuses[bridge.InUse], fmt.Errorf("%s is in use: %s used it last", i.Semaphore.Native, process(i.Semaphore.LastPID))}
+		return failure{statuses[bridge.CodeInUse], fmt.Errorf("%s is in use: %s used it last", i.Semaphore.Native, process(i.Semaphore.LastPID))}
 	case lone:
 		return nil
 	case i.KeyFile.Owner != uid:
@@ -67,7 +67,7 @@ func refuseToClean(i bridge.Info) error {
 	case i.Exists && i.Owner != uid:
 		return failure{statusDenied, fmt.Errorf("segment %d belongs to user %d, who has to remove it", i.ID, i.Owner)}
 	case i.Attached > 0:
-		return failure{statuses[bridge.InUse], fmt.Errorf("segment %d is in use: %d attached, the last one by %s",
+		return failure{statuses[bridge.CodeInUse], fmt.Errorf("segment %d is in use: %d attached, the last one by %s",
 			i.ID, i.Attached, process(i.LastPID))}
 	}
 	return nil

@@ -120,7 +120,7 @@ func (o *options) leave(cmd *cobra.Command, segment *bridge.Segment, stop func()
 	once, cancel := context.WithCancel(context.Background())
 	cancel()
 	err := segment.Detach(once)
-	if bridge.CodeOf(err) != bridge.Canceled {
+	if bridge.CodeOf(err) != bridge.CodeCanceled {
 		return err
 	}
 	cmd.PrintErrln("qtpeer: waiting for the lock to detach; interrupt again to leave the segment behind")

@@ -27,19 +27,19 @@ var (
 )
 
 var statuses = map[bridge.Code]status{
-	bridge.PermissionDenied: statusDenied,
-	bridge.InvalidSize:      {"invalid-size", 1},
-	bridge.KeyError:         {"key-error", 1},
-	bridge.AlreadyExists:    {"already-exists", 3},
-	bridge.NotFound:         statusNotFound,
-	bridge.LockError:        {"lock-error", 1},
-	bridge.OutOfResources:   {"out-of-resources", 1},
-	bridge.Timeout:          {"timeout", 4},
-	bridge.Canceled:         {"interrupted", 1},
-	bridge.InUse:            {"in-use", 1},
-	bridge.LockLost:         {"lock-lost", 1},
-	bridge.Range:            {"range", 1},
-	bridge.Unsupported:      {"unsupported", 1},
+	bridge.CodePermissionDenied: statusDenied,
+	bridge.CodeInvalidSize:      {"invalid-size", 1},
+	bridge.CodeKeyError:         {"key-error", 1},
+	bridge.CodeAlreadyExists:    {"already-exists", 3},
+	bridge.CodeNotFound:         statusNotFound,
+	bridge.CodeLockError:        {"lock-error", 1},
+	bridge.CodeOutOfResources:   {"out-of-resources", 1},
+	bridge.CodeTimeout:          {"timeout", 4},
+	bridge.CodeCanceled:         {"interrupted", 1},
+	bridge.CodeInUse:            {"in-use", 1},
+	bridge.CodeLockLost:         {"lock-lost", 1},
+	bridge.CodeRange:            {"range", 1},
+	bridge.CodeUnsupported:      {"unsupported", 1},
 }
 
 // failure is an error with a status of its own.

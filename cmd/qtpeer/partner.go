@@ -57,19 +57,19 @@ var errNotAttached = refusal{"NotFound", "not attached"}
 
 // codeNames has the CODEs of bridge's errors. What it lacks is UnknownError.
 var codeNames = map[bridge.Code]string{
-	bridge.PermissionDenied: "PermissionDenied",
-	bridge.InvalidSize:      "InvalidSize",
-	bridge.KeyError:         "KeyError",
-	bridge.AlreadyExists:    "AlreadyExists",
-	bridge.NotFound:         "NotFound",
-	bridge.LockError:        "LockError",
-	bridge.OutOfResources:   "OutOfResources",
-	bridge.Timeout:          "Timeout",
-	bridge.NotLocked:        "NotLocked",
-	bridge.ReadOnlyErr:      "ReadOnly",
-	bridge.InUse:            "Busy",
-	bridge.LockLost:         "LockLost",
-	bridge.Range:            "Range",
+	bridge.CodePermissionDenied: "PermissionDenied",
+	bridge.CodeInvalidSize:      "InvalidSize",
+	bridge.CodeKeyError:         "KeyError",
+	bridge.CodeAlreadyExists:    "AlreadyExists",
+	bridge.CodeNotFound:         "NotFound",
+	bridge.CodeLockError:        "LockError",
+	bridge.CodeOutOfResources:   "OutOfResources",
+	bridge.CodeTimeout:          "Timeout",
+	bridge.CodeNotLocked:        "NotLocked",
+	bridge.CodeReadOnly:      "ReadOnly",
+	bridge.CodeInUse:            "Busy",
+	bridge.CodeLockLost:         "LockLost",
+	bridge.CodeRange:            "Range",
 }
 
 func codeName(err error) string {
