@@ -66,7 +66,7 @@ var codeNames = map[bridge.Code]string{
 	bridge.CodeOutOfResources:   "OutOfResources",
 	bridge.CodeTimeout:          "Timeout",
 	bridge.CodeNotLocked:        "NotLocked",
-	bridge.CodeReadOnly:      "ReadOnly",
+	bridge.CodeReadOnly:         "ReadOnly",
 	bridge.CodeInUse:            "Busy",
 	bridge.CodeLockLost:         "LockLost",
 	bridge.CodeRange:            "Range",
