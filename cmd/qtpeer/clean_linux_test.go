@@ -2,6 +2,7 @@ package main
 
 import (
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -58,4 +59,31 @@ func TestCleanLoneLock(t *testing.T) {
 	clean(0, "would remove lock /")
 	clean(0, "removed lock /", "--yes")
 	clean(2, "nothing to remove", "--yes")
+}
+
+func TestCleanLeavesForeignLockAlone(t *testing.T) {
+	if os.Geteuid() != 0 {
+		t.Skip("two users need root: run the tests with sudo")
+	}
+	dir := privateDir(t)
+	p := startPeer(t, "go")
+	p.ask("segment a test")
+	p.want("create a 8", "ok 8")
+	if err := p.cmd.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	_ = p.cmd.Wait()
+	files, err := filepath.Glob(dir + "/qipc_systemsem_*")
+	if err != nil || len(files) != 1 {
+		t.Fatalf("%q, %v", files, err)
+	}
+	for _, owner := range []int{65534, 0} {
+		if err := os.Chown(files[0], owner, 0); err != nil {
+			t.Fatal(err)
+		}
+		out, err := qtpeer(t, "clean", "test", "--yes").CombinedOutput()
+		if denied := exitStatus(err) == 5; denied != (owner != 0) {
+			t.Errorf("lock of user %d: %v, %q", owner, err, out)
+		}
+	}
 }

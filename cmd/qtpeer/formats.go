@@ -14,7 +14,8 @@ import (
 	"github.com/shmbridge/shmbridge/qtcompat/datastream"
 )
 
-// format is a way of writing a value into a segment. value is our side: text without a final newline, or exact bytes.
+// format is a way of writing a value into a segment. value is our side: text without a final newline, or exact bytes;
+// it is never nil, and encode may use its memory.
 type format struct {
 	name   string
 	binary bool // value is not text
@@ -49,7 +50,7 @@ func encodeText(_ datastream.Format, value []byte) ([]byte, error) {
 	if bytes.IndexByte(value, 0) >= 0 {
 		return nil, errNUL
 	}
-	return append(slices.Clip(value), 0), nil
+	return append(value, 0), nil
 }
 
 var errNUL = errors.New("a NUL inside, where C takes the text to end")
@@ -104,9 +105,6 @@ func decodeQString(s datastream.Format, mem []byte) ([]byte, error) {
 }
 
 func encodeQByteArray(s datastream.Format, value []byte) ([]byte, error) {
-	if value == nil {
-		value = []byte{} // empty, not null
-	}
 	return written(s.AppendQByteArray(nil, value))
 }
 

@@ -142,7 +142,7 @@ func TestConversation(t *testing.T) {
 				"$SHA", "a94a8fe5ccb19ba61c4c0873d391e987982fbbd3",
 				"$ONE", hex.EncodeToString(binary.NativeEndian.AppendUint32(nil, 1)))
 			for line := range strings.Lines(string(script)) {
-				columns := strings.Split(strings.TrimSpace(expand.Replace(line)), " | ")
+				columns := strings.Split(strings.TrimSuffix(expand.Replace(line), "\n"), " | ")
 				if len(columns) < 2 {
 					continue
 				}

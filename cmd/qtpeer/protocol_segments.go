@@ -91,7 +91,7 @@ func window(g segment, offset, n int64) ([]byte, error) {
 		return nil, errNotAttached
 	}
 	mem := g.memory()
-	if size := int64(len(mem)); offset < 0 || n < 0 || offset > size || n > size-offset {
+	if size := int64(len(mem)); offset < 0 || n < 0 || n > size-offset {
 		return nil, refusal{"Range", fmt.Sprintf("%d bytes at offset %d are not within the segment's %d bytes", n, offset, size)}
 	}
 	return mem[offset : offset+n], nil

@@ -1,0 +1,87 @@
+//go:build linux
+
+package posix
+
+import (
+	"context"
+	"os"
+
+	"golang.org/x/sys/unix"
+)
+
+// SemValueMax is the largest value of a semaphore (SEM_VALUE_MAX, sysdeps/pthread/semaphore.h).
+const SemValueMax = 1<<31 - 1
+
+// markShared is what glibc writes into sem_t's field private when processes share it (LLL_SHARED,
+// sysdeps/nptl/lowlevellock-futex.h).
+const markShared = 0x80
+
+// Sem is an open named semaphore, the value of sem_open(3). SemOpen and SemCreate make it, Close ends it.
+type Sem struct {
+	image *image
+	mem   []byte
+	stat  Info
+}
+
+// Value returns how often TryWait would succeed now.
+func (s *Sem) Value() int { return int(s.image.value()) }
+
+// Waiters returns how many threads of all processes wait. One that was killed while waiting stays counted for ever; that
+// costs each Post a needless call to the kernel and nothing else.
+func (s *Sem) Waiters() int { return int(s.image.waiters()) }
+
+// TryWait takes one from the semaphore and reports true, or false if it is 0. It does not enter the kernel.
+func (s *Sem) TryWait() bool { return s.image.tryWait() }
+
+// Post adds one and wakes a waiter if there is any. At SemValueMax it fails with EOVERFLOW.
+func (s *Sem) Post() error {
+	wake, ok := s.image.post()
+	if !ok {
+		return os.NewSyscallError("sem_post", unix.EOVERFLOW)
+	}
+	if wake {
+		word, _ := s.image.futex()
+		futexWake(word, 1)
+	}
+	return nil
+}
+
+// Wait takes one from the semaphore, asleep in the kernel until that can be done. When ctx ends first it returns
+// context.Cause(ctx) and the semaphore is as if nobody had waited; when both happen together the semaphore wins.
+func (s *Sem) Wait(ctx context.Context) error {
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	if s.image.tryWait() {
+		return nil
+	}
+	return wait(ctx, s.image)
+}
+
+// waitable are the steps of a wait that depend on the layout.
+type waitable interface {
+	enter()                              // counts the caller as a waiter
+	take() bool                          // takes one and ends the wait, unless the value is 0
+	leave()                              // ends the wait
+	futex() (word *uint32, empty uint32) // where to sleep, and what is there while the value is 0 and somebody waits
+}
+
+// wait is __new_sem_wait_slow (nptl/sem_waitcommon.c). It gives up only after take has failed: if it was woken for a token
+// it has that token, or somebody else has.
+func wait(ctx context.Context, sem waitable) error {
+	defer interruptOn(ctx)()
+	sem.enter()
+	for !sem.take() {
+		if ctx.Err() != nil {
+			sem.leave()
+			return context.Cause(ctx)
+		}
+		switch errno := futexWait(sem.futex()); errno {
+		case 0, unix.EAGAIN, unix.EINTR, unix.ETIMEDOUT:
+		default:
+			sem.leave()
+			return os.NewSyscallError("sem_wait", errno)
+		}
+	}
+	return nil
+}
