@@ -36,8 +36,22 @@ type sysvSegment struct {
 
 func (a *sysvAttachment) memory() []byte                 { return a.mem }
 func (a *sysvAttachment) lock(ctx context.Context) error { return a.sem.wait(ctx) }
-func (a *sysvAttachment) tryLock() (bool, error)         { return a.sem.tryAcquire() }
-func (a *sysvAttachment) unlock() error                  { return a.sem.unlock() }
+
+// tryLock and unlock are the whole of an uncontended lock: one system call each, and nothing else unless it fails.
+func (a *sysvAttachment) tryLock() (bool, error) {
+	ok, err := sysv.SemTry(int(a.sem.id.Load()), -1, true)
+	if err != nil {
+		return a.sem.tryAcquire()
+	}
+	return ok, nil
+}
+
+func (a *sysvAttachment) unlock() error {
+	if _, err := sysv.SemTry(int(a.sem.id.Load()), 1, true); err != nil {
+		return lost(err)
+	}
+	return nil
+}
 
 func (sysvBackend) attach(ctx context.Context, at place) (attachment, error) {
 	segment, err := findSegment(at)

@@ -18,6 +18,11 @@ func openSegmentLock(at place) (segmentLock, error) {
 
 func (l segmentLock) unlock() error {
 	_, err := sysv.SemTry(int(l.id.Load()), 1, true)
+	return lost(err)
+}
+
+// lost makes ErrLockLost of the error of unlocking a semaphore that somebody removed.
+func lost(err error) error {
 	if removed(err) {
 		return hinted{ErrLockLost, "a Qt program that failed to create the segment removes the lock when it ends; the next lock makes a new one"}
 	}
