@@ -51,7 +51,8 @@ func inFutex(proc string, word uintptr) bool {
 	if _, err2 := fmt.Sscanf(string(line), "%d 0x%x", &number, &argument); err != nil || err2 != nil {
 		return false
 	}
-	return number == unix.SYS_FUTEX && (word == 0 || word == argument)
+	call := number == unix.SYS_FUTEX || number == unix.SYS_RESTART_SYSCALL // after a signal that another thread handled
+	return call && (word == 0 || word == argument)
 }
 
 // until returns once the condition holds, and ends the test if that takes too long.
