@@ -16,8 +16,8 @@ func newClean(o *options) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "clean NAME [--yes]",
 		Short: "Remove what a killed program left behind",
-		Long: `Remove a segment that nobody is attached to, its lock and its key files. Without --yes only say what would be removed.
-What is attached, or belongs to another user, is never touched.`,
+		Long: `Remove a segment that nobody is attached to, its lock and its key files, or a lock that has stayed alone. Without --yes
+only say what would be removed. What is in use, or belongs to another user, is never touched.`,
 		Example: `  qtpeer clean test          # look
   qtpeer clean test --yes    # remove`,
 		ValidArgsFunction: cobra.NoFileCompletions,

@@ -18,8 +18,7 @@ const markShared = 0x80
 
 // Sem is an open named semaphore, the value of sem_open(3). SemOpen and SemCreate make it, Close ends it.
 type Sem struct {
-	image *image
-	mem   []byte
+	image *image // nil once closed
 	stat  Info
 }
 

@@ -80,8 +80,12 @@ func SemUnlink(name string) error { return os.NewSyscallError("sem_unlink", unli
 // the name leads to this semaphore.
 func (s *Sem) Stat() Info { return s.stat }
 
-// Close unmaps the semaphore; its name and its value stay.
-func (s *Sem) Close() error { return os.NewSyscallError("sem_close", unix.Munmap(s.mem)) }
+// Close unmaps the semaphore; its name and its value stay. Closing it again does nothing.
+func (s *Sem) Close() error {
+	mem := unsafe.Pointer(s.image)
+	s.image = nil
+	return os.NewSyscallError("sem_close", unix.MunmapPtr(mem, uintptr(imageSize))) // at nil nothing is mapped: no error
+}
 
 // createTemp makes a file under a name like those of glibc's sem_open.
 func createTemp(mode uint32) (fd int, path string, err error) {
@@ -102,11 +106,11 @@ func mapSem(fd int, path string) (*Sem, error) {
 		return nil, fmt.Errorf("sem_open: %s: %w: %d bytes instead of %d: made by a program of another word size, or for another purpose",
 			path, ErrLayout, stat.Size, imageSize)
 	}
-	mem, err := Mmap(fd, imageSize, false)
+	mem, err := unix.MmapPtr(fd, 0, nil, uintptr(imageSize), unix.PROT_READ|unix.PROT_WRITE, unix.MAP_SHARED)
 	if err != nil {
-		return nil, err
+		return nil, os.NewSyscallError("mmap", err)
 	}
-	sem := &Sem{image: (*image)(unsafe.Pointer(&mem[0])), mem: mem, stat: stat}
+	sem := &Sem{image: (*image)(mem), stat: stat}
 	if !sem.image.shared() {
 		_ = sem.Close()
 		return nil, fmt.Errorf("sem_open: %s: %w: no mark of a shared semaphore: made by musl, by glibc before 2.21, or for another purpose",
