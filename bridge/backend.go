@@ -32,6 +32,7 @@ type place struct {
 	lock         string // native key of the semaphore that guards the segment
 	readOnly     bool
 	requireOwner bool
+	rules        ipckey.Rules
 }
 
 // attachment is a mapped segment and its lock. lock, tryLock and unlock may be called by many goroutines at once; after
@@ -63,16 +64,14 @@ func backendOf(key ipckey.Key, kind ipckey.Kind, opts []Option) (backend, place,
 	if key.Native == "" {
 		return nil, place{}, ipckey.ErrEmptyKey
 	}
-	at := place{id: uint8(key.Type), name: key.Native}
+	at := placed(opts)
+	at.id, at.name = uint8(key.Type), key.Native
 	if kind == ipckey.Segment {
-		lock, err := key.Semaphore(environment())
+		lock, err := key.Semaphore(Environment(opts...))
 		if err != nil {
 			return nil, place{}, err
 		}
 		at.lock = lock.Native
-	}
-	for _, o := range opts {
-		o(&at)
 	}
 	return b, at, nil
 }

@@ -50,6 +50,8 @@ type Env struct {
 	// the value of XDG_RUNTIME_DIR, unchanged, if that is the absolute path of a directory of the user's with mode
 	// 0700, otherwise TempDir + "/runtime-" + the user's name.
 	RuntimeDir string
+	// Rules are those of the Qt program's version.
+	Rules Rules
 }
 
 // Errors that derivation and Parse report, to be tested with errors.Is.
