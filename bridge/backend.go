@@ -19,6 +19,8 @@ type backend interface {
 	inspect(at place) (Info, error)
 	// remove removes a segment that nobody is attached to, with its lock and key files.
 	remove(ctx context.Context, at place) error
+	// maxCount is the largest value of a counting semaphore.
+	maxCount() int
 	// semaphore opens or makes a counting semaphore.
 	semaphore(at place, initial int, create bool) (counter, error)
 	// inspectSemaphore looks without changing anything.
@@ -32,6 +34,8 @@ type place struct {
 	lock         string // native key of the semaphore that guards the segment
 	readOnly     bool
 	requireOwner bool
+	removeLast   bool // POSIX only: the other families do so anyway
+	breakDead    bool // POSIX only: elsewhere the kernel gives back what the dead held
 	rules        ipckey.Rules
 }
 
@@ -39,6 +43,9 @@ type place struct {
 // leave, which is called once, those that wait for the lock get ErrDetached.
 type attachment interface {
 	memory() []byte
+	// guarded tells whether touching the memory may fault. fault says why it did, at an offset.
+	guarded() bool
+	fault(offset int) error
 	lock(ctx context.Context) error // after tryLock has failed
 	tryLock() (bool, error)
 	unlock() error

@@ -4,4 +4,5 @@ import "github.com/shmbridge/shmbridge/qtcompat/ipckey"
 
 var backends = map[ipckey.Family]backend{
 	ipckey.FamilySystemV: sysvBackend{},
+	ipckey.FamilyPosix:   posixBackend{},
 }

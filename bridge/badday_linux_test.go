@@ -6,6 +6,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strconv"
 	"strings"
 	"syscall"
@@ -225,7 +226,7 @@ func TestSegmentOfAnotherUser(t *testing.T) {
 			t.Errorf("inspect: %+v, %v", info, err)
 		}
 	})
-	if after := inspect(t, key); after != before {
+	if after := inspect(t, key); !reflect.DeepEqual(after, before) {
 		t.Errorf("before %+v\nafter  %+v", before, after)
 	}
 }

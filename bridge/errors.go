@@ -26,8 +26,12 @@ var (
 	ErrLockLost = errors.New("the lock was removed while it was held")
 	// ErrForeignOwner: an object belongs to another user, and RequireOwner was given.
 	ErrForeignOwner = errors.New("belongs to another user")
-	// ErrSymlink: a symbolic link stands where the key file should be. It is never followed.
-	ErrSymlink = errors.New("the key file is a symbolic link")
+	// ErrSymlink: a symbolic link stands where a key file or a POSIX object should be. It is never followed.
+	ErrSymlink = errors.New("a symbolic link is in its place")
+	// ErrAmbiguous: Find found several segments of one name.
+	ErrAmbiguous = errors.New("several segments have that name")
+	// ErrTruncated: another process has made the segment smaller, and what was touched is no longer there.
+	ErrTruncated = errors.New("the segment was truncated while attached")
 	// ErrRange: an offset or a count outside what the object allows.
 	ErrRange = errors.New("out of range")
 )
@@ -105,6 +109,8 @@ const (
 	CodeLockLost    Code = 106
 	CodeRange       Code = 107
 	CodeUnsupported Code = 108 // no such family on this system
+	CodeTruncated   Code = 109
+	CodeAmbiguous   Code = 110 // Find: several segments of that name
 )
 
 var codes = []struct {
@@ -119,10 +125,13 @@ var codes = []struct {
 	{ErrInUse, CodeInUse},
 	{ErrLockLost, CodeLockLost},
 	{ErrRange, CodeRange},
+	{ErrTruncated, CodeTruncated},
+	{ErrAmbiguous, CodeAmbiguous},
 	{ErrSize, CodeInvalidSize},
 	{ErrForeignOwner, CodePermissionDenied},
 	{ErrSymlink, CodePermissionDenied},
 	{errKeyFile, CodeKeyError},
+	{errName, CodeKeyError},
 	{ipckey.ErrEmptyKey, CodeKeyError},
 	{ipckey.ErrNotUTF8, CodeKeyError},
 	{syscall.ENAMETOOLONG, CodeKeyError},
@@ -152,3 +161,6 @@ func CodeOf(err error) Code {
 
 // errKeyFile: the key file could neither be found nor made.
 var errKeyFile = errors.New("unable to make the key file")
+
+// errName: no POSIX object can have such a name.
+var errName = errors.New("not a name of a POSIX object")

@@ -1,33 +1,38 @@
 package bridge
 
 import (
+	"errors"
 	"runtime"
 	"runtime/debug"
 	"unsafe"
 )
 
-// doReadOnly runs fn over memory that is mapped for reading only. A write there makes the processor fault; the Go
-// runtime turns that into a panic when asked to, and this into an error.
-func (s *Segment) doReadOnly(fn func(mem []byte) error) (err error) {
+// errWriteReadOnly is why writing to memory that is mapped for reading only faults.
+var errWriteReadOnly error = hinted{ErrReadOnly, "attach with bridge.ReadWrite"}
+
+// guard runs touch, which may touch the memory. A write where only reading is allowed, or an access to what another
+// process has cut off, makes the processor fault; the Go runtime turns that into a panic when asked to, and this into
+// an error.
+func (s *Segment) guard(op string, touch func() error) (err error) {
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
 		r := recover()
 		if r == nil {
 			return
 		}
-		if f, ok := r.(interface {
+		f, ok := r.(interface {
 			runtime.Error
 			Addr() uintptr
-		}); ok && contains(s.mem, f.Addr()) {
-			err = wrap("write", s.key, hinted{ErrReadOnly, "attach with bridge.ReadWrite"})
-			return
+		})
+		start := uintptr(unsafe.Pointer(unsafe.SliceData(s.mem)))
+		if !ok || f.Addr() < start || f.Addr()-start >= uintptr(s.size) {
+			panic(r)
 		}
-		panic(r)
+		err = s.at.fault(int(f.Addr() - start))
+		if errors.Is(err, ErrReadOnly) {
+			op = "write"
+		}
+		err = wrap(op, s.key, err)
 	}()
-	return fn(s.mem)
-}
-
-func contains(mem []byte, addr uintptr) bool {
-	start := uintptr(unsafe.Pointer(unsafe.SliceData(mem)))
-	return addr >= start && addr-start < uintptr(len(mem))
+	return touch()
 }

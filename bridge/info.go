@@ -10,13 +10,14 @@ import (
 type Info struct {
 	Key        ipckey.Key
 	Exists     bool // the segment does; KeyFile and Semaphore may exist without it
-	ID         int  // shmid
+	ID         int  // shmid, System V only
 	Size       int64
-	Attached   int // attachments of all processes together; a process may have several
+	Attached   int       // System V: attachments of all processes together, of which one may have several; POSIX: processes
+	Users      []Process // POSIX only: those that have it open, as far as they can be seen from here
 	Owner      uint32
 	Mode       uint32 // permission bits
-	CreatorPID int
-	LastPID    int // the process that attached or detached last
+	CreatorPID int    // System V only, as what follows
+	LastPID    int    // the process that attached or detached last
 	Created    time.Time
 	KeyFile    KeyFile
 	Semaphore  SemaphoreInfo
@@ -36,15 +37,22 @@ type KeyFile struct {
 type SemaphoreInfo struct {
 	Native  string // its native key
 	Exists  bool
-	Value   int // 1: a free lock, 0: a held one
-	Waiting int // threads that wait for it
-	LastPID int // the process that operated on it last
+	Value   int       // 1: a free lock, 0: a held one
+	Waiting int       // threads that wait for it
+	LastPID int       // System V only: the process that operated on it last
+	Users   []Process // POSIX only: those that have it open, one of which may hold it
+}
+
+// Process is one that has an object open.
+type Process struct {
+	PID     int
+	Command string // its name, at most 15 bytes
 }
 
 // Inspect looks at the segment of key, its key file and its lock, without attaching, locking or changing anything.
-// That something does not exist is no error but an answer.
-func Inspect(key ipckey.Key) (Info, error) {
-	b, at, err := backendOf(key, ipckey.Segment, nil)
+// That something does not exist is no error but an answer. Of the options only WithRules matters.
+func Inspect(key ipckey.Key, opts ...Option) (Info, error) {
+	b, at, err := backendOf(key, ipckey.Segment, opts)
 	if err != nil {
 		return Info{Key: key}, wrap("inspect", key, err)
 	}
@@ -53,9 +61,9 @@ func Inspect(key ipckey.Key) (Info, error) {
 	return info, wrap("inspect", key, err)
 }
 
-// InspectSemaphore looks at the semaphore of key without changing anything.
-func InspectSemaphore(key ipckey.Key) (SemaphoreInfo, error) {
-	b, at, err := backendOf(key, ipckey.Semaphore, nil)
+// InspectSemaphore looks at the semaphore of key without changing anything. Of the options only WithRules matters.
+func InspectSemaphore(key ipckey.Key, opts ...Option) (SemaphoreInfo, error) {
+	b, at, err := backendOf(key, ipckey.Semaphore, opts)
 	if err != nil {
 		return SemaphoreInfo{Native: key.Native}, wrap("inspect", key, err)
 	}

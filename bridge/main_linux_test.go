@@ -11,6 +11,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"syscall"
 	"testing"
 
@@ -30,15 +31,14 @@ func TestMain(m *testing.M) {
 // child attaches, locks, says so and stays until it is killed; with "wait" it locks when it is told to; with "create" it
 // creates instead.
 func child(job string) {
-	var verb, name string
-	_, err := fmt.Sscan(job, &verb, &name)
-	key, err2 := LegacyKey(name)
+	verb, text, _ := strings.Cut(job, " ")
+	key, err := ipckey.Parse(text)
 	open := func() (*Segment, error) { return Attach(context.Background(), key, ReadWrite) }
 	if verb == "create" {
 		open = func() (*Segment, error) { return Create(context.Background(), key, 8) }
 	}
-	seg, err3 := open()
-	if err := errors.Join(err, err2, err3); err != nil {
+	seg, err2 := open()
+	if err := errors.Join(err, err2); err != nil {
 		fmt.Println(err)
 		os.Exit(1)
 	}
@@ -59,7 +59,7 @@ func child(job string) {
 func startChild(t *testing.T, verb string, key ipckey.Key, says string) (*exec.Cmd, io.Writer) {
 	t.Helper()
 	cmd := exec.Command(os.Args[0])
-	cmd.Env = append(os.Environ(), childVar+"="+verb+" "+key.Legacy)
+	cmd.Env = append(os.Environ(), childVar+"="+verb+" "+key.String())
 	cmd.Stderr = os.Stderr
 	in, err := cmd.StdinPipe()
 	if err != nil {

@@ -183,8 +183,8 @@ func (s *Segment) Do(ctx context.Context, fn func(mem []byte) error) (err error)
 			err = errors.Join(err, wrap("unlock", s.key, unlockErr))
 		}
 	}()
-	if s.readOnly {
-		return s.doReadOnly(fn)
+	if s.at.guarded() {
+		return s.guard("use", func() error { return fn(s.mem) })
 	}
 	return fn(s.mem)
 }
@@ -196,11 +196,11 @@ func (s *Segment) ReadAt(p []byte, off int64) (int, error) {
 	if err := s.check("read", off); err != nil {
 		return 0, err
 	}
-	n := copy(p, s.mem[min(off, int64(s.size)):])
-	if n < len(p) {
-		return n, io.EOF
+	n, err := s.copy("read", p, s.mem[min(off, int64(s.size)):])
+	if err == nil && n < len(p) {
+		err = io.EOF
 	}
-	return n, nil
+	return n, err
 }
 
 // WriteAt copies into the segment, without locking; it is an io.WriterAt. What does not fit is not written, and the
@@ -212,14 +212,26 @@ func (s *Segment) WriteAt(p []byte, off int64) (int, error) {
 		return 0, err
 	}
 	if s.readOnly {
-		return 0, wrap("write", s.key, hinted{ErrReadOnly, "attach with bridge.ReadWrite"})
+		return 0, wrap("write", s.key, errWriteReadOnly)
 	}
-	n := copy(s.mem[min(off, int64(s.size)):], p)
-	if n < len(p) {
-		return n, wrap("write", s.key, hinted{io.ErrShortWrite,
+	n, err := s.copy("write", s.mem[min(off, int64(s.size)):], p)
+	if err == nil && n < len(p) {
+		err = wrap("write", s.key, hinted{io.ErrShortWrite,
 			fmt.Sprintf("%d of %d bytes fit at offset %d of a segment of %d", n, len(p), off, s.size)})
 	}
-	return n, nil
+	return n, err
+}
+
+// copy is the built-in function, but for faults: then an unknown part has been copied.
+func (s *Segment) copy(op string, to, from []byte) (n int, err error) {
+	if !s.at.guarded() {
+		return copy(to, from), nil
+	}
+	err = s.guard(op, func() error {
+		n = copy(to, from)
+		return nil
+	})
+	return n, err
 }
 
 func (s *Segment) check(op string, off int64) error {

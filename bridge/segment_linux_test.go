@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"reflect"
 	"sync"
 	"testing"
 
@@ -61,7 +62,7 @@ func TestCreateOnLivingSegmentTouchesNothing(t *testing.T) {
 	_, err := Create(t.Context(), key, 16)
 	wantError(t, err, fs.ErrExist, CodeAlreadyExists)
 	after := inspect(t, key)
-	if before != after || after.Semaphore.Value != 0 {
+	if !reflect.DeepEqual(before, after) || after.Semaphore.Value != 0 {
 		t.Errorf("before %+v\nafter  %+v", before, after)
 	}
 	unlock(t, owner)

@@ -22,10 +22,11 @@ const (
 //
 // On System V the kernel takes back what a process did to the semaphore when the process ends: what it acquired is
 // released, and what it released is acquired again (QSystemSemaphore asks for this with SEM_UNDO). Tokens can
-// therefore not be left behind for others.
+// therefore not be left behind for others. A POSIX semaphore remembers nothing of the sort.
 type Semaphore struct {
 	key     ipckey.Key
 	counter counter
+	max     int
 
 	closing context.Context // ends with Close, so that nobody goes on waiting
 	close   context.CancelCauseFunc
@@ -33,32 +34,45 @@ type Semaphore struct {
 	err     error // of Close
 }
 
-// OpenSemaphore opens the semaphore of key, or makes one with the value initial, 0 to 32767.
+// OpenSemaphore opens the semaphore of key, or makes one with the value initial: 0 to 32767 on System V, to 2147483647
+// on POSIX.
 func OpenSemaphore(ctx context.Context, key ipckey.Key, initial int, mode OpenMode, opts ...Option) (*Semaphore, error) {
-	if initial < 0 || initial > 32767 {
-		return nil, wrap("open the semaphore", key, fmt.Errorf("initial value %d: %w: 0 to 32767", initial, ErrRange))
-	}
+	s, err := newSemaphore(ctx, key, initial, mode, opts)
+	return s, wrap("open the semaphore", key, err)
+}
+
+func newSemaphore(ctx context.Context, key ipckey.Key, initial int, mode OpenMode, opts []Option) (*Semaphore, error) {
 	if ctx.Err() != nil {
-		return nil, wrap("open the semaphore", key, context.Cause(ctx))
+		return nil, context.Cause(ctx)
 	}
 	b, at, err := backendOf(key, ipckey.Semaphore, opts)
 	if err != nil {
-		return nil, wrap("open the semaphore", key, err)
+		return nil, err
 	}
-	c, err := b.semaphore(at, initial, mode == CreateNew)
-	if err != nil {
-		return nil, wrap("open the semaphore", key, err)
+	s := &Semaphore{key: key, max: b.maxCount()}
+	if err := s.checkCount(initial); err != nil {
+		return nil, fmt.Errorf("initial value %w", err)
 	}
-	s := &Semaphore{key: key, counter: c}
+	if s.counter, err = b.semaphore(at, initial, mode == CreateNew); err != nil {
+		return nil, err
+	}
 	s.closing, s.close = context.WithCancelCause(context.Background())
 	return s, nil
+}
+
+func (s *Semaphore) checkCount(n int) error {
+	if n < 0 || n > s.max {
+		return fmt.Errorf("%d: %w: 0 to %d", n, ErrRange, s.max)
+	}
+	return nil
 }
 
 // Key returns the key that the Semaphore was opened with.
 func (s *Semaphore) Key() ipckey.Key { return s.key }
 
-// Acquire takes one from the semaphore and waits until it can, until ctx ends, or until Close. When somebody removes
-// the semaphore meanwhile, it is made again with the initial value, as Qt does.
+// Acquire takes one from the semaphore and waits until it can, until ctx ends, or until Close. When somebody removes a
+// System V semaphore meanwhile, it is made again with the initial value, as Qt does; a POSIX semaphore that was removed
+// goes on working among those who have it open.
 func (s *Semaphore) Acquire(ctx context.Context) error {
 	ok, err := s.TryAcquire()
 	if ok || err != nil {
@@ -79,13 +93,14 @@ func (s *Semaphore) TryAcquire() (bool, error) {
 	return ok, wrap("acquire", s.key, err)
 }
 
-// Release adds n, 0 to 32767, to the semaphore, in one step. The value cannot exceed 32767.
+// Release adds n to the semaphore, in one step. n, and the value that results, are 0 to 32767 on System V, to 2147483647
+// on POSIX.
 func (s *Semaphore) Release(n int) error {
 	if s.closing.Err() != nil {
 		return wrap("release", s.key, ErrDetached)
 	}
-	if n < 0 || n > 32767 {
-		return wrap("release", s.key, fmt.Errorf("%d: %w: 0 to 32767", n, ErrRange))
+	if err := s.checkCount(n); err != nil {
+		return wrap("release", s.key, err)
 	}
 	if n == 0 {
 		return nil

@@ -35,6 +35,8 @@ type sysvSegment struct {
 }
 
 func (a *sysvAttachment) memory() []byte                 { return a.mem }
+func (a *sysvAttachment) guarded() bool                  { return a.at.readOnly }
+func (a *sysvAttachment) fault(int) error                { return errWriteReadOnly }
 func (a *sysvAttachment) lock(ctx context.Context) error { return a.sem.wait(ctx) }
 
 // tryLock and unlock are the whole of an uncontended lock: one system call each, and nothing else unless it fails.
@@ -257,6 +259,9 @@ func (s sysvSegment) replaced() bool {
 	_, err = sysv.Shmget(file.Key(s.at.id), 0, 0)
 	return err == nil
 }
+
+// maxCount is SEMVMX of the kernel.
+func (sysvBackend) maxCount() int { return 32767 }
 
 func (sysvBackend) semaphore(at place, initial int, create bool) (counter, error) {
 	s, err := openSemSet(at.name, at, initial)

@@ -21,7 +21,7 @@ const (
 type image32 struct {
 	word    atomic.Uint32 // the value times two, plus maybeWaiters
 	private int32         // of type int in glibc
-	_       int32
+	mark    atomic.Uint32 // pad in glibc, see Mark
 	count   atomic.Uint32 // waiters
 }
 
@@ -34,25 +34,42 @@ func (m *image32) shared() bool    { return m.private == markShared }
 func (m *image32) value() uint32   { return m.word.Load() / oneToken }
 func (m *image32) waiters() uint32 { return m.count.Load() }
 
-// tryWait and post begin with a guess, as image64's do.
-func (m *image32) tryWait() bool {
-	v := uint32(oneToken)
-	for !m.word.CompareAndSwap(v, v-oneToken) {
-		if v = m.word.Load(); v < oneToken {
+// tryWait and postFirst begin with a guess, as image64's do.
+func (m *image32) tryWait() bool { return m.word.CompareAndSwap(oneToken, 0) || m.tryWaitAny() }
+
+func (m *image32) postFirst() bool { return m.word.CompareAndSwap(0, oneToken) }
+
+func (m *image32) tryWaitAny() bool {
+	for {
+		v := m.word.Load()
+		if v < oneToken {
 			return false
 		}
-	}
-	return true
-}
-
-func (m *image32) post() (wake, ok bool) {
-	v := uint32(0)
-	for !m.word.CompareAndSwap(v, v+oneToken) {
-		if v = m.word.Load(); v/oneToken == SemValueMax {
-			return false, false
+		if m.word.CompareAndSwap(v, v-oneToken) {
+			return true
 		}
 	}
-	return v&maybeWaiters != 0, true
+}
+
+func (m *image32) add(n uint32) (wake, ok bool) {
+	for {
+		v := m.word.Load()
+		if v/oneToken > SemValueMax-n {
+			return false, false
+		}
+		if m.word.CompareAndSwap(v, v+n*oneToken) {
+			return v&maybeWaiters != 0, true
+		}
+	}
+}
+
+func (m *image32) set(value uint32) (wake bool) {
+	for {
+		v := m.word.Load()
+		if m.word.CompareAndSwap(v, value*oneToken|v&maybeWaiters) {
+			return v&maybeWaiters != 0
+		}
+	}
 }
 
 func (m *image32) enter() { m.count.Add(1) }

@@ -17,7 +17,8 @@ const oneWaiter = 1 << 32
 type image64 struct {
 	data    atomic.Uint64 // the value in the lower half, the number of waiters in the upper
 	private int32         // of type int in glibc
-	_       [20]byte
+	mark    atomic.Uint32 // unused by glibc, see Mark
+	_       [16]byte
 }
 
 func (m *image64) init(value uint32) {
@@ -29,25 +30,42 @@ func (m *image64) shared() bool    { return m.private == markShared }
 func (m *image64) value() uint32   { return uint32(m.data.Load()) }
 func (m *image64) waiters() uint32 { return uint32(m.data.Load() / oneWaiter) }
 
-// tryWait and post try the state of an undisturbed lock before they look: the load would cost as much as the exchange.
-func (m *image64) tryWait() bool {
-	d := uint64(1)
-	for !m.data.CompareAndSwap(d, d-1) {
-		if d = m.data.Load(); uint32(d) == 0 {
+// tryWait and postFirst try the state of an undisturbed lock before they look: the load would cost as much as the exchange.
+func (m *image64) tryWait() bool { return m.data.CompareAndSwap(1, 0) || m.tryWaitAny() }
+
+func (m *image64) postFirst() bool { return m.data.CompareAndSwap(0, 1) }
+
+func (m *image64) tryWaitAny() bool {
+	for {
+		d := m.data.Load()
+		if uint32(d) == 0 {
 			return false
 		}
-	}
-	return true
-}
-
-func (m *image64) post() (wake, ok bool) {
-	d := uint64(0)
-	for !m.data.CompareAndSwap(d, d+1) {
-		if d = m.data.Load(); uint32(d) >= SemValueMax {
-			return false, false
+		if m.data.CompareAndSwap(d, d-1) {
+			return true
 		}
 	}
-	return d >= oneWaiter, true
+}
+
+func (m *image64) add(n uint32) (wake, ok bool) {
+	for {
+		d := m.data.Load()
+		if uint32(d) > SemValueMax-n {
+			return false, false
+		}
+		if m.data.CompareAndSwap(d, d+uint64(n)) {
+			return d >= oneWaiter, true
+		}
+	}
+}
+
+func (m *image64) set(value uint32) (wake bool) {
+	for {
+		d := m.data.Load()
+		if m.data.CompareAndSwap(d, d&^(oneWaiter-1)|uint64(value)) {
+			return d >= oneWaiter
+		}
+	}
 }
 
 func (m *image64) enter() { m.data.Add(oneWaiter) }

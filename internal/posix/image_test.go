@@ -12,12 +12,13 @@ import (
 // layout is what image64 and image32 have in common. Both are tested on every architecture.
 type layout interface {
 	waitable
+	settable
 	init(value uint32)
 	shared() bool
 	value() uint32
 	waiters() uint32
 	tryWait() bool
-	post() (wake, ok bool)
+	postFirst() bool
 }
 
 func eachLayout(t *testing.T, f func(t *testing.T, l layout)) {
@@ -62,14 +63,14 @@ func TestImageInEachState(t *testing.T) {
 		{"fresh, largest", SemValueMax, func(layout) {}, SemValueMax, 0, false},
 		{"taken", 5, func(l layout) { l.tryWait() }, 4, 0, false},
 		{"not taken", 0, func(l layout) { l.tryWait() }, 0, 0, false},
-		{"posted", 5, func(l layout) { l.post() }, 6, 0, false},
+		{"posted", 5, func(l layout) { l.add(1) }, 6, 0, false},
 		{"a waiter comes", 1, func(l layout) { l.enter() }, 1, 1, false},
 		{"and has it", 1, func(l layout) { l.enter(); l.take() }, 0, 0, false},
 		{"a waiter finds nothing", 0, func(l layout) { l.enter(); l.take() }, 0, 1, true},
 		{"and nobody else does", 0, func(l layout) { l.enter(); l.take(); l.tryWait() }, 0, 1, true},
-		{"and one is posted", 0, func(l layout) { l.enter(); l.take(); l.post() }, 1, 1, true},
-		{"and somebody else has it", 0, func(l layout) { l.enter(); l.take(); l.post(); l.tryWait() }, 0, 1, true},
-		{"and it has it", 0, func(l layout) { l.enter(); l.take(); l.post(); l.take() }, 0, 0, false},
+		{"and one is posted", 0, func(l layout) { l.enter(); l.take(); l.add(1) }, 1, 1, true},
+		{"and somebody else has it", 0, func(l layout) { l.enter(); l.take(); l.add(1); l.tryWait() }, 0, 1, true},
+		{"and it has it", 0, func(l layout) { l.enter(); l.take(); l.add(1); l.take() }, 0, 0, false},
 		{"and it gives up", 0, func(l layout) { l.enter(); l.take(); l.leave() }, 0, 0, false},
 		{"one of two gives up", 0, func(l layout) { l.enter(); l.enter(); l.take(); l.take(); l.leave() }, 0, 1, true},
 		{"one of two gives up unseen", 0, func(l layout) { l.enter(); l.enter(); l.leave() }, 0, 1, false},
@@ -78,7 +79,7 @@ func TestImageInEachState(t *testing.T) {
 			l.enter()
 			l.take()
 			l.take()
-			l.post()
+			l.add(1)
 			l.take()
 		}, 0, 1, true},
 	} {
@@ -101,7 +102,7 @@ func TestImageTellsWhatItDid(t *testing.T) {
 		if !l.tryWait() || l.tryWait() {
 			t.Error("1 was not taken, or was taken twice")
 		}
-		if wake, ok := l.post(); wake || !ok {
+		if wake, ok := l.add(1); wake || !ok {
 			t.Errorf("post without waiters: wake %v, ok %v", wake, ok)
 		}
 		l.enter()
@@ -112,11 +113,11 @@ func TestImageTellsWhatItDid(t *testing.T) {
 		if l.take() {
 			t.Error("a waiter got something from 0")
 		}
-		if wake, ok := l.post(); !wake || !ok {
+		if wake, ok := l.add(1); !wake || !ok {
 			t.Errorf("post with a waiter: wake %v, ok %v", wake, ok)
 		}
 		l.init(SemValueMax)
-		if wake, ok := l.post(); wake || ok || l.value() != SemValueMax {
+		if wake, ok := l.add(1); wake || ok || l.value() != SemValueMax {
 			t.Errorf("post at the maximum: wake %v, ok %v, value %d", wake, ok, l.value())
 		}
 	})
@@ -132,7 +133,7 @@ func TestFutexWord(t *testing.T) {
 		if *word != empty {
 			t.Errorf("word %#x, empty is %#x", *word, empty)
 		}
-		l.post()
+		l.add(1)
 		if *word == empty {
 			t.Error("the word is the same after a post")
 		}
@@ -143,7 +144,7 @@ func TestFutexWord(t *testing.T) {
 func TestImage64KeepsWaitersApart(t *testing.T) {
 	var m image64
 	m.init(0xffffffff)
-	if _, ok := m.post(); ok || m.value() != 0xffffffff || m.waiters() != 0 {
+	if _, ok := m.add(1); ok || m.value() != 0xffffffff || m.waiters() != 0 {
 		t.Errorf("ok %v, value %#x, %d waiters", ok, m.value(), m.waiters())
 	}
 }
@@ -158,7 +159,7 @@ func TestImage32RepairsAWrongGuess(t *testing.T) {
 	other := startWaiter(t.Context(), &m)
 	other.untilAsleep(t)
 	m.word.And(^uint32(maybeWaiters)) // unmark, in the case that it looked before the other came
-	if wake, _ := m.post(); wake {
+	if wake, _ := m.add(1); wake {
 		t.Error("the bit is clear, and post wakes")
 	}
 	m.uncount(true)

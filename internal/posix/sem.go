@@ -6,6 +6,7 @@ import (
 	"context"
 	"os"
 
+	"github.com/shmbridge/shmbridge/internal/interrupt"
 	"golang.org/x/sys/unix"
 )
 
@@ -19,6 +20,8 @@ const markShared = 0x80
 // Sem is an open named semaphore, the value of sem_open(3). SemOpen and SemCreate make it, Close ends it.
 type Sem struct {
 	image *image // nil once closed
+	fd    int    // the open file description that image is mapped from
+	path  string
 	stat  Info
 }
 
@@ -34,15 +37,54 @@ func (s *Sem) TryWait() bool { return s.image.tryWait() }
 
 // Post adds one and wakes a waiter if there is any. At SemValueMax it fails with EOVERFLOW.
 func (s *Sem) Post() error {
-	wake, ok := s.image.post()
-	if !ok {
+	if s.image.postFirst() {
+		return nil
+	}
+	return s.Add(1)
+}
+
+// Add does what n times Post does, in one step: where it fails with EOVERFLOW it has added nothing. A negative n is EINVAL.
+func (s *Sem) Add(n int) error {
+	if n < 0 {
+		return os.NewSyscallError("sem_post", unix.EINVAL)
+	}
+	if n > SemValueMax || !add(s.image, uint32(n)) {
 		return os.NewSyscallError("sem_post", unix.EOVERFLOW)
 	}
-	if wake {
-		word, _ := s.image.futex()
-		futexWake(word, 1)
-	}
 	return nil
+}
+
+// Set makes the value what it says, whatever it was, and wakes as many waiters as can take one. A value that is not in
+// 0...SemValueMax is EINVAL.
+func (s *Sem) Set(value int) error {
+	if value < 0 || value > SemValueMax {
+		return os.NewSyscallError("sem_init", unix.EINVAL)
+	}
+	set(s.image, uint32(value))
+	return nil
+}
+
+// settable are the steps of adding and setting that depend on the layout. Each reports whether somebody may be asleep.
+type settable interface {
+	add(n uint32) (wake, ok bool)
+	set(value uint32) (wake bool)
+	futex() (word *uint32, empty uint32)
+}
+
+func add(sem settable, n uint32) bool {
+	wake, ok := sem.add(n)
+	if wake {
+		word, _ := sem.futex()
+		futexWake(word, n)
+	}
+	return ok
+}
+
+func set(sem settable, value uint32) {
+	if sem.set(value) && value > 0 {
+		word, _ := sem.futex()
+		futexWake(word, value)
+	}
 }
 
 // Wait takes one from the semaphore, asleep in the kernel until that can be done. When ctx ends first it returns
@@ -68,7 +110,7 @@ type waitable interface {
 // wait is __new_sem_wait_slow (nptl/sem_waitcommon.c). It gives up only after take has failed: if it was woken for a token
 // it has that token, or somebody else has.
 func wait(ctx context.Context, sem waitable) error {
-	defer interruptOn(ctx)()
+	defer interrupt.On(ctx)()
 	sem.enter()
 	for !sem.take() {
 		if ctx.Err() != nil {

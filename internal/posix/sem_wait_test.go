@@ -21,7 +21,7 @@ func TestWaitIsWoken(t *testing.T) {
 			w := startWaiter(ctx, l)
 			w.untilAsleep(t)
 			wantState(t, l, 0, 1)
-			post(l)
+			add(l, 1)
 			if err := <-w.done; err != nil {
 				t.Error(err)
 			}
@@ -44,7 +44,7 @@ func TestWaitIsCancelled(t *testing.T) {
 		}
 		wantState(t, l, 0, 1)
 		second.untilAsleep(t)
-		post(l)
+		add(l, 1)
 		if err := <-second.done; err != nil {
 			t.Error(err)
 		}
@@ -65,7 +65,7 @@ func TestWaitSleepsAgain(t *testing.T) {
 		}
 		w.untilAsleep(t)
 		wantState(t, l, 0, 1)
-		post(l)
+		add(l, 1)
 		if err := <-w.done; err != nil {
 			t.Error(err)
 		}
@@ -106,7 +106,7 @@ func TestWaitEndsWhenTheKernelRefuses(t *testing.T) {
 type lateWord struct{ image64 }
 
 func (m *lateWord) futex() (*uint32, uint32) {
-	m.post()
+	m.add(1)
 	return m.image64.futex()
 }
 
@@ -143,7 +143,7 @@ func TestWaitLosesNoCount(t *testing.T) {
 		untilWaiting(t, l, waiters)
 		wg.Go(func() {
 			for range posts {
-				post(l)
+				add(l, 1)
 			}
 		})
 		for _, i := range rand.Perm(waiters) {
@@ -170,7 +170,7 @@ func TestWaitServesEverybody(t *testing.T) {
 			})
 		}
 		for range waiters * rounds {
-			post(l)
+			add(l, 1)
 		}
 		wg.Wait()
 		wantState(t, l, 0, 0)

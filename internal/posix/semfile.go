@@ -3,7 +3,6 @@
 package posix
 
 import (
-	"crypto/rand"
 	"errors"
 	"fmt"
 	"os"
@@ -25,7 +24,7 @@ func SemOpen(name string) (*Sem, error) {
 	if !ok {
 		return nil, os.NewSyscallError("sem_open", unix.EINVAL)
 	}
-	fd, err := unix.Open(path, unix.O_RDWR|unix.O_NOFOLLOW|unix.O_CLOEXEC|unix.O_NONBLOCK, 0)
+	fd, err := open(path, unix.O_RDWR, 0)
 	if err == unix.ENOENT {
 		if err := rejectMusl(name); err != nil {
 			return nil, err
@@ -34,15 +33,13 @@ func SemOpen(name string) (*Sem, error) {
 	if err != nil {
 		return nil, os.NewSyscallError("sem_open", err)
 	}
-	defer unix.Close(fd)
 	return mapSem(fd, path)
 }
 
 // SemCreate makes the semaphore called name with this value and, less the umask, this mode. The error wraps EEXIST if
 // something of that name is there, and EINVAL if the value is not in 0...SemValueMax.
 //
-// As in glibc (sysdeps/pthread/sem_open.c) it is complete before it has its name: it is made under a name of its own and
-// then linked.
+// As in glibc (sysdeps/pthread/sem_open.c) it is complete before it has its name.
 func SemCreate(name string, mode uint32, value int) (*Sem, error) {
 	path, ok := file(semPrefix, name)
 	if !ok || value < 0 || value > SemValueMax {
@@ -51,22 +48,22 @@ func SemCreate(name string, mode uint32, value int) (*Sem, error) {
 	if err := rejectMusl(name); err != nil {
 		return nil, err
 	}
-	fd, temp, err := createTemp(mode)
+	fd, source, err := createSource(mode)
 	if err != nil {
 		return nil, os.NewSyscallError("sem_open", err)
 	}
-	defer unix.Close(fd)
-	defer func() { _ = unix.Unlink(temp) }()
+	defer source.remove()
 	var start image
 	start.init(uint32(value))
 	if _, err := unix.Write(fd, unsafe.Slice((*byte)(unsafe.Pointer(&start)), imageSize)); err != nil {
+		_ = unix.Close(fd)
 		return nil, os.NewSyscallError("sem_open", err)
 	}
-	sem, err := mapSem(fd, temp)
+	sem, err := mapSem(fd, path)
 	if err != nil {
 		return nil, err
 	}
-	if err := unix.Link(temp, path); err != nil {
+	if err := source.link(path); err != nil {
 		_ = sem.Close()
 		return nil, os.NewSyscallError("sem_open", err)
 	}
@@ -80,24 +77,37 @@ func SemUnlink(name string) error { return os.NewSyscallError("sem_unlink", unli
 // the name leads to this semaphore.
 func (s *Sem) Stat() Info { return s.stat }
 
+// Linked reports whether the name that the semaphore was opened or made by still leads to it. Its number of links does
+// not tell: it may have been renamed, or have another name beside (see createTemp).
+func (s *Sem) Linked() (bool, error) {
+	var st unix.Stat_t
+	err := unix.Lstat(s.path, &st)
+	if err == unix.ENOENT {
+		return false, nil
+	}
+	return info(&st).Same(s.stat), os.NewSyscallError("lstat", err)
+}
+
+// Alone is Alone of the semaphore: whether nobody else has it open.
+func (s *Sem) Alone() (bool, error) { return Alone(s.fd) }
+
 // Close unmaps the semaphore; its name and its value stay. Closing it again does nothing.
 func (s *Sem) Close() error {
+	if s.image == nil {
+		return nil
+	}
 	mem := unsafe.Pointer(s.image)
 	s.image = nil
-	return os.NewSyscallError("sem_close", unix.MunmapPtr(mem, uintptr(imageSize))) // at nil nothing is mapped: no error
+	return errors.Join(os.NewSyscallError("sem_close", unix.MunmapPtr(mem, uintptr(imageSize))), Close(s.fd))
 }
 
-// createTemp makes a file under a name like those of glibc's sem_open.
-func createTemp(mode uint32) (fd int, path string, err error) {
-	for err = unix.EEXIST; err == unix.EEXIST; {
-		path, _ = file(semPrefix, rand.Text()[:6])
-		fd, err = unix.Open(path, unix.O_RDWR|unix.O_CREAT|unix.O_EXCL|unix.O_CLOEXEC, mode)
-	}
-	return fd, path, err
-}
-
-// mapSem maps the semaphore open at fd after a look at its form.
-func mapSem(fd int, path string) (*Sem, error) {
+// mapSem maps the semaphore open at fd after a look at its form. fd is the Sem's from here on, or closed.
+func mapSem(fd int, path string) (sem *Sem, err error) {
+	defer func() {
+		if err != nil {
+			_ = unix.Close(fd)
+		}
+	}()
 	stat, err := Fstat(fd)
 	if err != nil {
 		return nil, err
@@ -110,11 +120,10 @@ func mapSem(fd int, path string) (*Sem, error) {
 	if err != nil {
 		return nil, os.NewSyscallError("mmap", err)
 	}
-	sem := &Sem{image: (*image)(mem), stat: stat}
-	if !sem.image.shared() {
-		_ = sem.Close()
-		return nil, fmt.Errorf("sem_open: %s: %w: no mark of a shared semaphore: made by musl, by glibc before 2.21, or for another purpose",
-			path, ErrLayout)
+	if m := (*image)(mem); m.shared() {
+		return &Sem{image: m, fd: fd, path: path, stat: stat}, nil
 	}
-	return sem, nil
+	_ = unix.MunmapPtr(mem, uintptr(imageSize))
+	return nil, fmt.Errorf("sem_open: %s: %w: no mark of a shared semaphore: made by musl, by glibc before 2.21, or for another purpose",
+		path, ErrLayout)
 }

@@ -25,7 +25,7 @@ func ShmOpen(name string, flags int, mode uint32) (fd int, err error) {
 	if !ok {
 		return -1, os.NewSyscallError("shm_open", unix.EINVAL)
 	}
-	fd, err = unix.Open(path, flags|unix.O_NOFOLLOW|unix.O_CLOEXEC|unix.O_NONBLOCK, mode)
+	fd, err = open(path, flags, mode)
 	if err == unix.EISDIR {
 		err = unix.EINVAL
 	}

@@ -20,6 +20,9 @@ type Info struct {
 	ATime, MTime, CTime time.Time // last read, last write, last change of owner, mode, size or names
 }
 
+// Same reports whether i and other are of one object.
+func (i Info) Same(other Info) bool { return i.Dev == other.Dev && i.Ino == other.Ino }
+
 // Fstat looks at the object open at fd.
 func Fstat(fd int) (Info, error) {
 	var st unix.Stat_t

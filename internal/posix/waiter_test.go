@@ -76,11 +76,3 @@ func wantState(t *testing.T, sem layout, value, waiters uint32) {
 		t.Errorf("value %d, %d waiters; want %d, %d", v, w, value, waiters)
 	}
 }
-
-// post does with any layout what Sem.Post does with this architecture's.
-func post(sem layout) {
-	if wake, _ := sem.post(); wake {
-		word, _ := sem.futex()
-		futexWake(word, 1)
-	}
-}

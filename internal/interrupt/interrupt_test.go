@@ -1,6 +1,6 @@
 //go:build linux
 
-package posix
+package interrupt
 
 import (
 	"context"
@@ -8,6 +8,7 @@ import (
 	"os"
 	"runtime"
 	"testing"
+	"time"
 
 	"golang.org/x/sys/unix"
 )
@@ -17,11 +18,10 @@ func TestInterruptionIsRepeated(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	goroutines := runtime.NumGoroutine()
-	stop := interruptOn(ctx)
-	word := new(uint32)
+	stop := On(ctx)
 	for range 3 {
-		if errno := futexWait(word, 0); errno != unix.EINTR {
-			t.Errorf("%v, want EINTR", errno)
+		if _, err := unix.Ppoll(nil, nil, nil); err != unix.EINTR {
+			t.Errorf("%v, want EINTR", err)
 		}
 	}
 	stop()
@@ -31,13 +31,13 @@ func TestInterruptionIsRepeated(t *testing.T) {
 func TestInterruptionOfAWaitThatIsOver(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	goroutines := runtime.NumGoroutine()
-	interruptOn(ctx)()
+	On(ctx)()
 	cancel()
 	until(t, "no goroutine", func() bool { return runtime.NumGoroutine() <= goroutines })
 }
 
 func TestNothingIsPreparedForAContextWithoutEnd(t *testing.T) {
-	if allocs := testing.AllocsPerRun(100, func() { interruptOn(context.Background())() }); allocs != 0 {
+	if allocs := testing.AllocsPerRun(100, func() { On(context.Background())() }); allocs != 0 {
 		t.Errorf("%v allocations", allocs)
 	}
 }
@@ -49,7 +49,7 @@ func TestInterruptionKeepsTheThread(t *testing.T) {
 	thread := os.Getpid()
 	for thread == os.Getpid() {
 		go func() {
-			stop = interruptOn(t.Context())
+			stop = On(t.Context())
 			tid <- unix.Gettid()
 		}()
 		thread = <-tid
@@ -65,12 +65,22 @@ func TestInterruptionGivesTheThreadBack(t *testing.T) {
 	for range goroutines {
 		tid := make(chan int)
 		go func() {
-			interruptOn(t.Context())()
+			On(t.Context())()
 			tid <- unix.Gettid()
 		}()
 		threads[<-tid] = true
 	}
 	if len(threads) > goroutines/2 {
 		t.Errorf("%d threads for %d goroutines", len(threads), goroutines)
+	}
+}
+
+// until returns once the condition holds, and ends the test if that takes too long.
+func until(t *testing.T, what string, holds func() bool) {
+	t.Helper()
+	for end := time.Now().Add(time.Minute); !holds(); runtime.Gosched() {
+		if time.Now().After(end) {
+			t.Fatal("waited in vain for", what)
+		}
 	}
 }

@@ -1,0 +1,65 @@
+//go:build linux
+
+package bridge
+
+import (
+	"errors"
+	"syscall"
+
+	"github.com/shmbridge/shmbridge/internal/posix"
+)
+
+func (b posixBackend) inspect(at place) (Info, error) {
+	info := Info{Semaphore: SemaphoreInfo{Native: at.lock}}
+	file, err := posix.ShmStat(at.name)
+	if err == nil {
+		info.Exists, info.Size = true, file.Size
+		info.Owner, info.Mode = file.UID, file.Mode&0o777
+		info.Users, info.Attached = usersOf(file)
+		if used, err := memoryInUse(at.name); err == nil && used {
+			info.Attached = max(info.Attached, 1) // by one that cannot be seen from here
+		}
+	} else if errors.Is(err, syscall.ENOENT) {
+		err = nil
+	}
+	if err != nil {
+		return info, err
+	}
+	info.Semaphore, err = b.inspectSemaphore(place{name: at.lock})
+	return info, err
+}
+
+// memoryInUse reports whether anybody has the segment open or mapped.
+func memoryInUse(name string) (bool, error) {
+	fd, err := posix.ShmOpen(name, posix.ReadOnly, 0)
+	if err != nil {
+		return false, err
+	}
+	defer posix.Close(fd)
+	alone, err := posix.Alone(fd)
+	return !alone, err
+}
+
+// usersOf lists the processes that have the object open.
+func usersOf(object posix.Info) (users []Process, n int) {
+	found, _ := posix.Users(object.Dev, object.Ino)
+	for _, u := range found {
+		users = append(users, Process{u.PID, u.Command})
+	}
+	return users, len(users)
+}
+
+func (posixBackend) inspectSemaphore(at place) (SemaphoreInfo, error) {
+	info := SemaphoreInfo{Native: at.name}
+	sem, err := posix.SemOpen(at.name)
+	if errors.Is(err, syscall.ENOENT) {
+		return info, nil
+	}
+	if err != nil {
+		return info, explainSem(at.name, err)
+	}
+	info.Exists, info.Value, info.Waiting = true, sem.Value(), sem.Waiters()
+	err = sem.Close()
+	info.Users, _ = usersOf(sem.Stat())
+	return info, err
+}
