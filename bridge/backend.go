@@ -46,6 +46,8 @@ type attachment interface {
 	// guarded tells whether touching the memory may fault. fault says why it did, at an offset.
 	guarded() bool
 	fault(offset int) error
+	// quick is the lock, if taking it is no more than one atomic instruction, otherwise nil.
+	quick() *quickLock
 	lock(ctx context.Context) error // after tryLock has failed
 	tryLock() (bool, error)
 	unlock() error

@@ -33,6 +33,7 @@ type posixAttachment struct {
 
 func (a *posixAttachment) memory() []byte                 { return a.mem }
 func (a *posixAttachment) guarded() bool                  { return true }
+func (a *posixAttachment) quick() *quickLock              { return a.sem.Sem }
 func (a *posixAttachment) lock(ctx context.Context) error { return a.sem.wait(ctx) }
 func (a *posixAttachment) tryLock() (bool, error)         { return a.sem.TryWait(), nil }
 func (a *posixAttachment) unlock() error                  { return a.sem.Post() }

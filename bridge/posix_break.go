@@ -60,6 +60,8 @@ func (a *posixAttachment) withBreak() attachment {
 	return &breakingAttachment{posixAttachment: a}
 }
 
+func (a *breakingAttachment) quick() *quickLock { return nil }
+
 func (a *breakingAttachment) tryLock() (bool, error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()

@@ -84,10 +84,10 @@ func (s *namedSem) suspects() string {
 	if alone, err := s.Alone(); err == nil && alone {
 		return "whoever held it has died, for nobody else has it open: bridge.BreakDeadLock, or qtpeer --break-dead-lock, takes it over"
 	}
-	return "held by one that has it open, or by one that died while others wait: " + listUsers(s.Stat())
+	return "held by one that has it open, or by one that died while these wait: " + listUsers(s.Stat())
 }
 
-// listUsers lists the processes, other than this one, that have an object open.
+// listUsers lists the processes that have an object open; this one, which has it open to ask, only if there is no other.
 func listUsers(object posix.Info) string {
 	users, complete := posix.Users(object.Dev, object.Ino)
 	var names []string
@@ -96,8 +96,11 @@ func listUsers(object posix.Info) string {
 			names = append(names, fmt.Sprintf("process %d (%s)", u.PID, u.Command))
 		}
 	}
-	if !complete || len(names) == 0 {
-		names = append(names, "one that cannot be seen from here")
+	switch {
+	case !complete:
+		names = append(names, "maybe one that this user cannot look into")
+	case len(names) == 0:
+		names = append(names, "this process, or one in another container")
 	}
 	return strings.Join(names, ", ")
 }

@@ -87,3 +87,15 @@ func BenchmarkPosixCreateRemove(b *testing.B) {
 		s.Detach(ctx)
 	}
 }
+
+func BenchmarkPosixBare(b *testing.B) {
+	s, err := openNamedSem("/bare"+rand.Text(), place{}, 1)
+	if err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		s.TryWait()
+		s.Post()
+	}
+	s.close()
+}

@@ -18,22 +18,15 @@ type Segment struct {
 	readOnly bool
 	at       attachment
 
-	queue  *gate         // lets one goroutine at a time wait in the kernel, which takes a thread
-	holder atomic.Uint32 // what the lock is held for
-	gone   atomic.Bool   // detached; set under the lock
+	quick  *quickLock  // the lock, if it can be taken without a call
+	queue  *gate       // lets one goroutine at a time wait in the kernel, which takes a thread
+	holder holder      // what the lock is held for
+	gone   atomic.Bool // detached; set under the lock
 
 	mapped sync.RWMutex // held while the memory is touched without the lock; Detach excludes them
 	mem    []byte       // nil when detached
 	size   int
 }
-
-// What the lock of a Segment is held for. The kernel's semaphore is what excludes, goroutines as well as processes; this
-// tells an Unlock too many from a good one.
-const (
-	holderNone uint32 = iota // free, or held by another
-	holderLock               // Lock or TryLock
-	holderCall               // Do or Detach
-)
 
 // Create makes a segment of size bytes, at least 1, filled with zeros, and attaches to it.
 //
@@ -82,7 +75,7 @@ func Remove(ctx context.Context, key ipckey.Key, opts ...Option) error {
 
 func newSegment(key ipckey.Key, at place, a attachment) *Segment {
 	mem := a.memory()
-	return &Segment{key: key, readOnly: at.readOnly, at: a, queue: newGate(), mem: mem, size: len(mem)}
+	return &Segment{key: key, readOnly: at.readOnly, at: a, quick: a.quick(), queue: newGate(), mem: mem, size: len(mem)}
 }
 
 // Key returns the key that the Segment was made with.
@@ -104,8 +97,8 @@ func (s *Segment) Bytes() []byte {
 func (s *Segment) Stat() (Info, error) { return Inspect(s.key) }
 
 // enter takes the lock: at once if it is free, else behind the other goroutines that wait for it.
-func (s *Segment) enter(ctx context.Context, holder uint32) error {
-	if ok, err := s.tryEnter(holder); ok || err != nil {
+func (s *Segment) enter(ctx context.Context, what uint32) error {
+	if ok, err := s.tryEnter(what); ok || err != nil {
 		return err
 	}
 	if err := s.queue.lock(ctx); err != nil {
@@ -113,35 +106,37 @@ func (s *Segment) enter(ctx context.Context, holder uint32) error {
 	}
 	defer s.queue.unlock()
 	if err := s.at.lock(ctx); err != nil {
+		if ctx.Err() != nil && s.holder.held() {
+			err = hinted{err, "this Segment holds it itself, and Lock does not nest"}
+		}
 		return err
 	}
-	return s.entered(holder)
+	return s.entered(what)
 }
 
-func (s *Segment) tryEnter(holder uint32) (bool, error) {
+func (s *Segment) tryEnter(what uint32) (bool, error) {
 	if s.gone.Load() {
 		return false, ErrDetached
 	}
 	if ok, err := s.at.tryLock(); !ok {
 		return false, err
 	}
-	err := s.entered(holder)
+	err := s.entered(what)
 	return err == nil, err
 }
 
-// entered notes what the lock, now taken, is held for. The swap also lets the Go memory model know of the order that
-// the kernel has made.
-func (s *Segment) entered(holder uint32) error {
+// entered notes what the lock, now taken, is held for.
+func (s *Segment) entered(what uint32) error {
 	if s.gone.Load() {
 		return errors.Join(ErrDetached, s.at.unlock())
 	}
-	s.holder.Swap(holder)
+	s.holder.note(what)
 	return nil
 }
 
 // exit gives the lock back if it is held for what the caller thinks.
-func (s *Segment) exit(holder uint32) error {
-	if !s.holder.CompareAndSwap(holder, holderNone) {
+func (s *Segment) exit(what uint32) error {
+	if !s.holder.give(what, holderNone) {
 		return ErrNotLocked
 	}
 	return s.at.unlock()
@@ -150,6 +145,13 @@ func (s *Segment) exit(holder uint32) error {
 // Lock takes the lock that QSharedMemory::lock() takes, and waits for it until ctx ends. It does not nest: a second
 // Lock waits for Unlock. A free lock is taken even if ctx has ended. The kernel gives the lock back when the process dies.
 func (s *Segment) Lock(ctx context.Context) error {
+	if s.quick != nil && s.quick.TryWait() {
+		if !s.gone.Load() {
+			s.holder.note(holderLock)
+			return nil
+		}
+		return wrap("lock", s.key, s.entered(holderLock))
+	}
 	if err := s.enter(ctx, holderLock); err != nil {
 		return wrap("lock", s.key, err)
 	}
@@ -165,6 +167,9 @@ func (s *Segment) TryLock() (bool, error) {
 // Unlock gives back what Lock or TryLock took; ErrNotLocked when they took nothing. After ErrLockLost the lock is
 // given back too, but the work done under it may have met somebody else's.
 func (s *Segment) Unlock() error {
+	if s.quick != nil && s.holder.give(holderLock, holderNone) {
+		return s.quick.Post()
+	}
 	if err := s.exit(holderLock); err != nil {
 		return wrap("unlock", s.key, err)
 	}
@@ -250,7 +255,7 @@ func (s *Segment) check(op string, off int64) error {
 // nevertheless. A second Detach does nothing and returns nil.
 func (s *Segment) Detach(ctx context.Context) error {
 	var lockErr error
-	if !s.holder.CompareAndSwap(holderLock, holderCall) {
+	if !s.holder.give(holderLock, holderCall) {
 		lockErr = s.enter(ctx, holderCall)
 		switch {
 		case errors.Is(lockErr, ErrDetached):
