@@ -126,7 +126,7 @@ func (s *namedSem) leave(held, segmentGone bool) error {
 		}
 	}
 	if held {
-		err = errors.Join(err, s.Post())
+		return errors.Join(err, s.PostAndClose())
 	}
 	return errors.Join(err, s.Close())
 }

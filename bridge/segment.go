@@ -15,6 +15,7 @@ import (
 // Attach and end it with Detach.
 type Segment struct {
 	key      ipckey.Key
+	opts     []Option
 	readOnly bool
 	at       attachment
 
@@ -45,7 +46,7 @@ func Create(ctx context.Context, key ipckey.Key, size int, opts ...Option) (*Seg
 	if err != nil {
 		return nil, wrap("create", key, err)
 	}
-	return newSegment(key, at, a), nil
+	return newSegment(key, opts, at, a), nil
 }
 
 // Attach attaches to the segment of key. It fails with fs.ErrNotExist, and leaves nothing behind, when there is none.
@@ -60,7 +61,7 @@ func Attach(ctx context.Context, key ipckey.Key, access Access, opts ...Option) 
 	if err != nil {
 		return nil, wrap("attach", key, err)
 	}
-	return newSegment(key, at, a), nil
+	return newSegment(key, opts, at, a), nil
 }
 
 // Remove removes the segment of key, its lock and its key files: what a killed program left behind. It fails with
@@ -73,9 +74,9 @@ func Remove(ctx context.Context, key ipckey.Key, opts ...Option) error {
 	return wrap("remove", key, err)
 }
 
-func newSegment(key ipckey.Key, at place, a attachment) *Segment {
+func newSegment(key ipckey.Key, opts []Option, at place, a attachment) *Segment {
 	mem := a.memory()
-	return &Segment{key: key, readOnly: at.readOnly, at: a, quick: a.quick(), queue: newGate(), mem: mem, size: len(mem)}
+	return &Segment{key: key, opts: opts, readOnly: at.readOnly, at: a, quick: a.quick(), queue: newGate(), mem: mem, size: len(mem)}
 }
 
 // Key returns the key that the Segment was made with.
@@ -94,7 +95,7 @@ func (s *Segment) Bytes() []byte {
 }
 
 // Stat looks at the segment, as Inspect does.
-func (s *Segment) Stat() (Info, error) { return Inspect(s.key) }
+func (s *Segment) Stat() (Info, error) { return Inspect(s.key, s.opts...) }
 
 // enter takes the lock: at once if it is free, else behind the other goroutines that wait for it.
 func (s *Segment) enter(ctx context.Context, what uint32) error {
@@ -168,7 +169,10 @@ func (s *Segment) TryLock() (bool, error) {
 // given back too, but the work done under it may have met somebody else's.
 func (s *Segment) Unlock() error {
 	if s.quick != nil && s.holder.give(holderLock, holderNone) {
-		return s.quick.Post()
+		if err := s.quick.Post(); err != nil {
+			return wrap("unlock", s.key, err)
+		}
+		return nil
 	}
 	if err := s.exit(holderLock); err != nil {
 		return wrap("unlock", s.key, err)

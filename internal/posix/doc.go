@@ -12,8 +12,8 @@
 // meet. The layout depends on the width of a word, so that a 32-bit and a 64-bit program cannot share a semaphore
 // either; shared memory has no such limit.
 //
-// Except for ErrLayout and the cause of a context that ended, every error is an *os.SyscallError that names the function
-// and wraps the kernel's errno. Nothing here knows what an object is used for. All functions are safe for concurrent
+// Except for ErrLayout and the cause of a context that ended, every error wraps an *os.SyscallError that names the
+// function, and the kernel's errno. Nothing here knows what an object is used for. All functions are safe for concurrent
 // use, but nothing may use a mapping or a Sem while it is being unmapped or closed, or after. A file that somebody
 // truncates faults whoever touches its mapping (SIGBUS), semaphores included; that takes the rights of the owner.
 // On systems other than Linux the package is empty.

@@ -71,6 +71,32 @@ func TestWeWakeGlibc(t *testing.T) {
 	wantState(t, sem.image, 0, 0)
 }
 
+// One Add, and one Set, serves as many waiters of glibc as it brings.
+func TestWeWakeSeveralOfGlibc(t *testing.T) {
+	for what, give := range map[string]func(sem *Sem, n int) error{"Add": (*Sem).Add, "Set": (*Sem).Set} {
+		sem, name := newSem(t, 0)
+		glibc := startPeers(t, 3, name)
+		for _, p := range glibc {
+			p.send("sem_wait")
+			p.untilAsleep()
+		}
+		if err := give(sem, 2); err != nil {
+			t.Errorf("%s: %v", what, err)
+		}
+		untilWaiting(t, sem.image, 1)
+		wantState(t, sem.image, 0, 1)
+		if err := give(sem, 2); err != nil {
+			t.Errorf("%s: %v", what, err)
+		}
+		for _, p := range glibc {
+			if _, err := p.answer(); err != nil {
+				t.Errorf("%s: %v", what, err)
+			}
+		}
+		wantState(t, sem.image, 1, 0)
+	}
+}
+
 // Waiters of both kinds sleep on one semaphore; some give up; posts of both kinds serve the others, each of them once.
 func TestWaitersOfBothKinds(t *testing.T) {
 	const each = 3

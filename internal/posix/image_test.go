@@ -64,9 +64,18 @@ func TestImageInEachState(t *testing.T) {
 		{"taken", 5, func(l layout) { l.tryWait() }, 4, 0, false},
 		{"not taken", 0, func(l layout) { l.tryWait() }, 0, 0, false},
 		{"posted", 5, func(l layout) { l.add(1) }, 6, 0, false},
+		{"posted at 0", 0, func(l layout) { l.postFirst() }, 1, 0, false},
+		{"not posted at 1", 1, func(l layout) { l.postFirst() }, 1, 0, false},
+		{"posted thrice", 5, func(l layout) { l.add(3) }, 8, 0, false},
+		{"posted to the largest", 1, func(l layout) { l.add(SemValueMax - 1) }, SemValueMax, 0, false},
+		{"posted beyond", 2, func(l layout) { l.add(SemValueMax - 1) }, 2, 0, false},
+		{"set", 5, func(l layout) { l.set(3) }, 3, 0, false},
 		{"a waiter comes", 1, func(l layout) { l.enter() }, 1, 1, false},
 		{"and has it", 1, func(l layout) { l.enter(); l.take() }, 0, 0, false},
 		{"a waiter finds nothing", 0, func(l layout) { l.enter(); l.take() }, 0, 1, true},
+		{"and a hasty post misses it", 0, func(l layout) { l.enter(); l.take(); l.postFirst() }, 0, 1, true},
+		{"and the value is set", 0, func(l layout) { l.enter(); l.take(); l.set(SemValueMax) }, SemValueMax, 1, true},
+		{"and the value is set to 0", 0, func(l layout) { l.enter(); l.take(); l.set(9); l.set(0) }, 0, 1, true},
 		{"and nobody else does", 0, func(l layout) { l.enter(); l.take(); l.tryWait() }, 0, 1, true},
 		{"and one is posted", 0, func(l layout) { l.enter(); l.take(); l.add(1) }, 1, 1, true},
 		{"and somebody else has it", 0, func(l layout) { l.enter(); l.take(); l.add(1); l.tryWait() }, 0, 1, true},
@@ -115,6 +124,15 @@ func TestImageTellsWhatItDid(t *testing.T) {
 		}
 		if wake, ok := l.add(1); !wake || !ok {
 			t.Errorf("post with a waiter: wake %v, ok %v", wake, ok)
+		}
+		if !l.set(3) {
+			t.Error("set with a waiter wakes nobody")
+		}
+		if !l.take() || l.set(0) {
+			t.Error("set without waiters wakes somebody")
+		}
+		if !l.postFirst() || l.postFirst() {
+			t.Error("postFirst at 0 failed, or at 1 did not")
 		}
 		l.init(SemValueMax)
 		if wake, ok := l.add(1); wake || ok || l.value() != SemValueMax {

@@ -98,3 +98,12 @@ func asOther(f func()) {
 	}()
 	<-done
 }
+
+// dropCapabilities takes all rights beyond those of its user from the thread of asOther.
+func dropCapabilities(t *testing.T) {
+	t.Helper()
+	var none [2]unix.CapUserData
+	if err := unix.Capset(&unix.CapUserHeader{Version: unix.LINUX_CAPABILITY_VERSION_3}, &none[0]); err != nil {
+		t.Error(err)
+	}
+}

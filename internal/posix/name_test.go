@@ -60,7 +60,7 @@ func closed(sem *Sem, err error) error {
 // Every call must end as glibc's, with the same errno, whatever the name and whether there is an object or not.
 func TestNamesAsInGlibc(t *testing.T) {
 	long := strings.Repeat("x", 253) // for longer ones glibc's versions differ
-	names := []string{"", "/", "//", "a", "/a", "///a", "a/", "/a/b", "a//b", ".", "/..", "/.a", "sem.a", "\u00e9",
+	names := []string{"", "/", "//", "a", "/a", "///a", "a/", "/a/b", "a//b", ".", "/..", "/.a", "sem.a", "\u00e9", "\xff\x80", "a\x01\x7f",
 		long, "/" + long[:252], long[:251], "/" + long[:251]}
 	compareSteps(t, shmSteps, names)
 	compareSteps(t, semSteps, names)
@@ -68,6 +68,7 @@ func TestNamesAsInGlibc(t *testing.T) {
 
 func compareSteps(t *testing.T, steps []step, names []string) {
 	glibc := startPeer(t)
+	defer glibc.kill()
 	for _, name := range names {
 		ours := make([]error, len(steps))
 		for i, step := range steps {
@@ -82,6 +83,28 @@ func compareSteps(t *testing.T, steps []step, names []string) {
 				t.Errorf("%.20q, call %d: %v does not name %s", name, i, ours[i], step.call)
 			}
 		}
+	}
+}
+
+// A NUL byte, which glibc cannot see, does not end a name: there is no object of such a name.
+func TestNamesWithNUL(t *testing.T) {
+	for _, name := range []string{"a\x00b", "/a\x00", "\x00", "/\x00a"} {
+		for call, err := range map[string]error{
+			"shm_open": shmOpen(ReadWrite | Create)(name), "shm_unlink": ShmUnlink(name),
+			"sem_open": semCreate(name), "sem_unlink": SemUnlink(name),
+		} {
+			if callOf(err) != call || errnoOf(err) != unix.EINVAL {
+				t.Errorf("%q: %v, want %s: EINVAL", name, err, call)
+			}
+		}
+		_, shm := ShmStat(name)
+		_, sem := SemStat(name)
+		if err := semOpen(name); errnoOf(err) != unix.EINVAL || errnoOf(shm) != unix.EINVAL || errnoOf(sem) != unix.EINVAL {
+			t.Errorf("%q: %v, %v, %v; want EINVAL", name, err, shm, sem)
+		}
+	}
+	if left := objects(t); len(left) != 0 {
+		t.Errorf("made: %q", left)
 	}
 }
 

@@ -25,8 +25,13 @@ type peer struct {
 // startPeer starts one; it ends with the test.
 func startPeer(t testing.TB) *peer {
 	t.Helper()
+	return startPeerWith(t, nil)
+}
+
+func startPeerWith(t testing.TB, attr *syscall.SysProcAttr) *peer {
+	t.Helper()
 	cmd := exec.Command(os.Getenv(peerVar))
-	cmd.Stderr = os.Stderr
+	cmd.Stderr, cmd.SysProcAttr = os.Stderr, attr
 	in, err := cmd.StdinPipe()
 	if err != nil {
 		t.Fatal(err)

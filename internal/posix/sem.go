@@ -5,6 +5,8 @@ package posix
 import (
 	"context"
 	"os"
+	"runtime"
+	"sync/atomic"
 
 	"github.com/shmbridge/shmbridge/internal/interrupt"
 	"golang.org/x/sys/unix"
@@ -19,10 +21,13 @@ const markShared = 0x80
 
 // Sem is an open named semaphore, the value of sem_open(3). SemOpen and SemCreate make it, Close ends it.
 type Sem struct {
-	image *image // nil once closed
+	image *image // once closed, on a page that nobody else has
 	fd    int    // the open file description that image is mapped from
 	path  string
 	stat  Info
+
+	closed  atomic.Bool
+	waiting atomic.Int32 // how many goroutines are in wait
 }
 
 // Value returns how often TryWait would succeed now.
@@ -33,11 +38,16 @@ func (s *Sem) Value() int { return int(s.image.value()) }
 func (s *Sem) Waiters() int { return int(s.image.waiters()) }
 
 // TryWait takes one from the semaphore and reports true, or false if it is 0. It does not enter the kernel.
-func (s *Sem) TryWait() bool { return s.image.tryWait() }
+func (s *Sem) TryWait() bool {
+	taken := s.image.tryWait()
+	runtime.KeepAlive(s) // and with it the page
+	return taken
+}
 
 // Post adds one and wakes a waiter if there is any. At SemValueMax it fails with EOVERFLOW.
 func (s *Sem) Post() error {
 	if s.image.postFirst() {
+		runtime.KeepAlive(s)
 		return nil
 	}
 	return s.Add(1)
@@ -48,6 +58,7 @@ func (s *Sem) Add(n int) error {
 	if n < 0 {
 		return os.NewSyscallError("sem_post", unix.EINVAL)
 	}
+	defer runtime.KeepAlive(s)
 	if n > SemValueMax || !add(s.image, uint32(n)) {
 		return os.NewSyscallError("sem_post", unix.EOVERFLOW)
 	}
@@ -81,22 +92,25 @@ func add(sem settable, n uint32) bool {
 }
 
 func set(sem settable, value uint32) {
-	if sem.set(value) && value > 0 {
+	if sem.set(value) {
 		word, _ := sem.futex()
 		futexWake(word, value)
 	}
 }
 
 // Wait takes one from the semaphore, asleep in the kernel until that can be done. When ctx ends first it returns
-// context.Cause(ctx) and the semaphore is as if nobody had waited; when both happen together the semaphore wins.
+// context.Cause(ctx) and the semaphore is as if nobody had waited; when both happen together the semaphore wins. Close
+// ends the wait with os.ErrClosed.
 func (s *Sem) Wait(ctx context.Context) error {
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
-	if s.image.tryWait() {
+	if s.TryWait() {
 		return nil
 	}
-	return wait(ctx, s.image)
+	s.waiting.Add(1)
+	defer s.waiting.Add(-1)
+	return wait(ctx, s.image, &s.closed)
 }
 
 // waitable are the steps of a wait that depend on the layout.
@@ -109,13 +123,20 @@ type waitable interface {
 
 // wait is __new_sem_wait_slow (nptl/sem_waitcommon.c). It gives up only after take has failed: if it was woken for a token
 // it has that token, or somebody else has.
-func wait(ctx context.Context, sem waitable) error {
+func wait(ctx context.Context, sem waitable, closed *atomic.Bool) error {
 	defer interrupt.On(ctx)()
+	if closed.Load() {
+		return os.ErrClosed
+	}
 	sem.enter()
 	for !sem.take() {
-		if ctx.Err() != nil {
+		switch {
+		case ctx.Err() != nil:
 			sem.leave()
 			return context.Cause(ctx)
+		case closed.Load():
+			sem.leave()
+			return os.ErrClosed
 		}
 		switch errno := futexWait(sem.futex()); errno {
 		case 0, unix.EAGAIN, unix.EINTR, unix.ETIMEDOUT:

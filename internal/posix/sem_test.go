@@ -39,6 +39,38 @@ func TestPostOverflows(t *testing.T) {
 	}
 }
 
+func TestAddAndSet(t *testing.T) {
+	sem, _ := newSem(t, 2)
+	beyond, tooMany := SemValueMax, error(unix.EOVERFLOW)
+	if beyond++; beyond < 0 { // where int has 32 bits
+		tooMany = unix.EINVAL
+	}
+	for _, c := range []struct {
+		do    func(n int) error
+		n     int
+		call  string
+		errno error
+		value int
+	}{
+		{sem.Add, 0, "", nil, 2},
+		{sem.Add, 3, "", nil, 5},
+		{sem.Add, -1, "sem_post", unix.EINVAL, 5},
+		{sem.Add, SemValueMax - 4, "sem_post", unix.EOVERFLOW, 5},
+		{sem.Add, SemValueMax, "sem_post", unix.EOVERFLOW, 5},
+		{sem.Add, beyond, "sem_post", tooMany, 5},
+		{sem.Add, SemValueMax - 5, "", nil, SemValueMax},
+		{sem.Set, 4, "", nil, 4},
+		{sem.Set, -1, "sem_init", unix.EINVAL, 4},
+		{sem.Set, beyond, "sem_init", unix.EINVAL, 4},
+		{sem.Set, SemValueMax, "", nil, SemValueMax},
+		{sem.Set, 0, "", nil, 0},
+	} {
+		if err := c.do(c.n); callOf(err) != c.call || errnoOf(err) != c.errno || sem.Value() != c.value {
+			t.Errorf("%d: %v, value %d; want %s: %v, %d", c.n, err, sem.Value(), c.call, c.errno, c.value)
+		}
+	}
+}
+
 func TestWaitOfAnEndedContextTakesNothing(t *testing.T) {
 	sem, _ := newSem(t, 1)
 	reason := errors.New("enough")

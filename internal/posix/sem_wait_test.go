@@ -78,10 +78,10 @@ func TestWaitPrefersTheSemaphore(t *testing.T) {
 		l.init(1)
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel()
-		if err := wait(ctx, l); err != nil {
+		if err := wait(ctx, l, new(atomic.Bool)); err != nil {
 			t.Error(err)
 		}
-		if err := wait(ctx, l); !errors.Is(err, context.Canceled) {
+		if err := wait(ctx, l, new(atomic.Bool)); !errors.Is(err, context.Canceled) {
 			t.Errorf("at 0: %v", err)
 		}
 		wantState(t, l, 0, 0)
@@ -96,7 +96,7 @@ func (m *badWord) futex() (*uint32, uint32) { return (*uint32)(unsafe.Add(unsafe
 func TestWaitEndsWhenTheKernelRefuses(t *testing.T) {
 	var sem badWord
 	sem.init(0)
-	if err := wait(t.Context(), &sem); errnoOf(err) != unix.EINVAL || callOf(err) != "sem_wait" {
+	if err := wait(t.Context(), &sem, new(atomic.Bool)); errnoOf(err) != unix.EINVAL || callOf(err) != "sem_wait" {
 		t.Errorf("%v, want sem_wait: EINVAL", err)
 	}
 	wantState(t, &sem, 0, 0)
@@ -113,7 +113,7 @@ func (m *lateWord) futex() (*uint32, uint32) {
 func TestWaitLooksAgainWhenTheWordHasChanged(t *testing.T) {
 	var sem lateWord
 	sem.init(0)
-	if err := wait(t.Context(), &sem); err != nil {
+	if err := wait(t.Context(), &sem, new(atomic.Bool)); err != nil {
 		t.Error(err)
 	}
 	wantState(t, &sem, 0, 0)
@@ -132,7 +132,7 @@ func TestWaitLosesNoCount(t *testing.T) {
 			var ctx context.Context
 			ctx, cancels[i] = context.WithCancel(t.Context())
 			wg.Go(func() {
-				switch err := wait(ctx, l); {
+				switch err := wait(ctx, l, new(atomic.Bool)); {
 				case err == nil:
 					taken.Add(1)
 				case !errors.Is(err, context.Canceled):
@@ -163,7 +163,7 @@ func TestWaitServesEverybody(t *testing.T) {
 		for range waiters {
 			wg.Go(func() {
 				for range rounds {
-					if err := wait(t.Context(), l); err != nil {
+					if err := wait(t.Context(), l, new(atomic.Bool)); err != nil {
 						t.Error(err)
 					}
 				}

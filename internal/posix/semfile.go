@@ -36,40 +36,6 @@ func SemOpen(name string) (*Sem, error) {
 	return mapSem(fd, path)
 }
 
-// SemCreate makes the semaphore called name with this value and, less the umask, this mode. The error wraps EEXIST if
-// something of that name is there, and EINVAL if the value is not in 0...SemValueMax.
-//
-// As in glibc (sysdeps/pthread/sem_open.c) it is complete before it has its name.
-func SemCreate(name string, mode uint32, value int) (*Sem, error) {
-	path, ok := file(semPrefix, name)
-	if !ok || value < 0 || value > SemValueMax {
-		return nil, os.NewSyscallError("sem_open", unix.EINVAL)
-	}
-	if err := rejectMusl(name); err != nil {
-		return nil, err
-	}
-	fd, source, err := createSource(mode)
-	if err != nil {
-		return nil, os.NewSyscallError("sem_open", err)
-	}
-	defer source.remove()
-	var start image
-	start.init(uint32(value))
-	if _, err := unix.Write(fd, unsafe.Slice((*byte)(unsafe.Pointer(&start)), imageSize)); err != nil {
-		_ = unix.Close(fd)
-		return nil, os.NewSyscallError("sem_open", err)
-	}
-	sem, err := mapSem(fd, path)
-	if err != nil {
-		return nil, err
-	}
-	if err := source.link(path); err != nil {
-		_ = sem.Close()
-		return nil, os.NewSyscallError("sem_open", err)
-	}
-	return sem, nil
-}
-
 // SemUnlink removes the name; the semaphore lives on for those who have it open.
 func SemUnlink(name string) error { return os.NewSyscallError("sem_unlink", unlink(semPrefix, name)) }
 
@@ -77,29 +43,20 @@ func SemUnlink(name string) error { return os.NewSyscallError("sem_unlink", unli
 // the name leads to this semaphore.
 func (s *Sem) Stat() Info { return s.stat }
 
-// Linked reports whether the name that the semaphore was opened or made by still leads to it. Its number of links does
-// not tell: it may have been renamed, or have another name beside (see createTemp).
+// Linked reports whether the name that the semaphore was opened or made by still leads to it. The number of links would
+// not tell: the file may have been renamed, or have a second name, left by a process that was killed in glibc's sem_open.
 func (s *Sem) Linked() (bool, error) {
 	var st unix.Stat_t
 	err := unix.Lstat(s.path, &st)
 	if err == unix.ENOENT {
 		return false, nil
 	}
-	return info(&st).Same(s.stat), os.NewSyscallError("lstat", err)
+	there := info(&st)
+	return err == nil && there.Dev == s.stat.Dev && there.Ino == s.stat.Ino, os.NewSyscallError("lstat", err)
 }
 
-// Alone is Alone of the semaphore: whether nobody else has it open.
+// Alone reports whether nobody else has the semaphore open, as the function Alone does.
 func (s *Sem) Alone() (bool, error) { return Alone(s.fd) }
-
-// Close unmaps the semaphore; its name and its value stay. Closing it again does nothing.
-func (s *Sem) Close() error {
-	if s.image == nil {
-		return nil
-	}
-	mem := unsafe.Pointer(s.image)
-	s.image = nil
-	return errors.Join(os.NewSyscallError("sem_close", unix.MunmapPtr(mem, uintptr(imageSize))), Close(s.fd))
-}
 
 // mapSem maps the semaphore open at fd after a look at its form. fd is the Sem's from here on, or closed.
 func mapSem(fd int, path string) (sem *Sem, err error) {
@@ -116,14 +73,23 @@ func mapSem(fd int, path string) (sem *Sem, err error) {
 		return nil, fmt.Errorf("sem_open: %s: %w: %d bytes instead of %d: made by a program of another word size, or for another purpose",
 			path, ErrLayout, stat.Size, imageSize)
 	}
-	mem, err := unix.MmapPtr(fd, 0, nil, uintptr(imageSize), unix.PROT_READ|unix.PROT_WRITE, unix.MAP_SHARED)
+	m, err := mapImage(fd)
 	if err != nil {
-		return nil, os.NewSyscallError("mmap", err)
+		return nil, err
 	}
-	if m := (*image)(mem); m.shared() {
+	if m.shared() {
 		return &Sem{image: m, fd: fd, path: path, stat: stat}, nil
 	}
-	_ = unix.MunmapPtr(mem, uintptr(imageSize))
+	_ = unmap(m)
 	return nil, fmt.Errorf("sem_open: %s: %w: no mark of a shared semaphore: made by musl, by glibc before 2.21, or for another purpose",
 		path, ErrLayout)
+}
+
+func mapImage(fd int) (*image, error) {
+	mem, err := unix.MmapPtr(fd, 0, nil, uintptr(imageSize), unix.PROT_READ|unix.PROT_WRITE, unix.MAP_SHARED)
+	return (*image)(mem), os.NewSyscallError("mmap", err)
+}
+
+func unmap(m *image) error {
+	return os.NewSyscallError("munmap", unix.MunmapPtr(unsafe.Pointer(m), uintptr(imageSize)))
 }

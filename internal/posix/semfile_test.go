@@ -7,7 +7,9 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 
 	"golang.org/x/sys/unix"
@@ -36,99 +38,98 @@ func objects(t *testing.T) (names []string) {
 	return names
 }
 
-// A new semaphore is, byte for byte and mode for mode, what glibc makes of the same arguments, under the same umask.
-func TestSemCreateAsGlibc(t *testing.T) {
-	defer unix.Umask(unix.Umask(0o026))
-	glibc := startPeer(t)
-	for _, c := range []struct {
-		mode  uint32
-		value int
-	}{{0o600, 0}, {0o600, 1}, {0o666, 5}, {0o640, SemValueMax}, {0o4777, 0x1234567}, {0o400, 2}} {
-		ours, theirs := newName(), newName()
-		sem, err := SemCreate(ours, c.mode, c.value)
-		if err != nil {
-			t.Fatal(err)
-		}
-		glibc.ok("sem_create =%s %d %d", theirs, c.mode, c.value)
-		wantState(t, sem.image, uint32(c.value), 0)
-		compareFiles(t, ours, theirs)
-		if err := sem.Close(); err != nil {
-			t.Error(err)
-		}
-		removeSems(t, ours, theirs)
-	}
-	if left := objects(t); len(left) != 0 {
-		t.Errorf("left in %s: %q", Dir, left)
-	}
-}
-
-func compareFiles(t *testing.T, ours, theirs string) {
-	t.Helper()
-	a, err := SemStat(ours)
-	b, err2 := SemStat(theirs)
-	if err != nil || err2 != nil || a.Mode != b.Mode || a.UID != b.UID || a.Links != b.Links || a.Size != b.Size {
-		t.Errorf("%+v, %v, but glibc's %+v, %v", a, err, b, err2)
-	}
-	path, _ := file(semPrefix, ours)
-	other, _ := file(semPrefix, theirs)
-	mine, err := os.ReadFile(path)
-	yours, err2 := os.ReadFile(other)
-	if err != nil || err2 != nil || !bytes.Equal(mine, yours) {
-		t.Errorf("%x, %v, but glibc's\n%x, %v", mine, err, yours, err2)
-	}
-}
-
-func TestSemCreateRefuses(t *testing.T) {
-	sem, name := newSem(t, 3)
-	before := objects(t)
-	tooLarge := SemValueMax
-	tooLarge++ // negative where int has 32 bits
-	for _, c := range []struct {
-		name  string
-		value int
-		errno error
-	}{
-		{name, 1, unix.EEXIST},
-		{newName(), -1, unix.EINVAL},
-		{newName(), tooLarge, unix.EINVAL},
-		{newName() + strings.Repeat("x", 300), 1, unix.ENAMETOOLONG},
-	} {
-		if _, err := SemCreate(c.name, 0o600, c.value); errnoOf(err) != c.errno || callOf(err) != "sem_open" {
-			t.Errorf("%.40q, %d: %v, want sem_open: %v", c.name, c.value, err, c.errno)
-		}
-	}
-	wantState(t, sem.image, 3, 0)
-	if after := objects(t); len(after) != len(before) {
-		t.Errorf("%q before, %q after", before, after)
-	}
-	glibc := startPeer(t)
-	if err := glibc.do("sem_create =%s 384 1", name); err != unix.EEXIST {
-		t.Errorf("glibc: %v, want EEXIST", err)
-	}
-	if err := glibc.do("sem_create =%s 384 -1", newName()); err != unix.EINVAL {
-		t.Errorf("glibc, value -1: %v, want EINVAL", err)
-	}
-}
-
-// A semaphore that is open and closed leaves no mapping.
-func TestSemCloseUnmaps(t *testing.T) {
+// A semaphore that is open has a mapping and a descriptor, one that is closed neither.
+func TestSemCloseGivesAllBack(t *testing.T) {
 	sem, name := newSem(t, 1)
-	mappings := func() int {
+	want := func(n int) {
+		t.Helper()
 		maps, err := os.ReadFile("/proc/self/maps")
-		if err != nil {
-			t.Fatal(err)
+		mappings := strings.Count(string(maps), fmt.Sprintf(" %d  ", sem.Stat().Ino))
+		if fds := descriptors(t); err != nil || mappings != n || fds != n {
+			t.Errorf("%d mappings, %v, %d descriptors; want %d of each", mappings, err, fds, n)
 		}
-		return strings.Count(string(maps), fmt.Sprintf(" %d  ", sem.Stat().Ino))
 	}
 	other, err := SemOpen(name)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if n := mappings(); n != 2 {
-		t.Errorf("%d mappings of a semaphore that is open twice", n)
+	want(2)
+	if err := errors.Join(other.Close(), sem.Close(), other.Close()); err != nil {
+		t.Error(err)
 	}
-	if err := errors.Join(other.Close(), sem.Close()); err != nil || mappings() != 0 {
-		t.Errorf("%v, %d mappings after both are closed", err, mappings())
+	want(0)
+}
+
+// descriptors counts those of this process that lead to a file of the file system on Dir.
+func descriptors(t *testing.T) (n int) {
+	t.Helper()
+	dir, err := os.Stat(Dir)
+	links, err2 := filepath.Glob(fdDir + "*")
+	if err := errors.Join(err, err2); err != nil {
+		t.Fatal(err)
+	}
+	for _, link := range links {
+		if target, err := os.Stat(link); err == nil && target.Sys().(*syscall.Stat_t).Dev == dir.Sys().(*syscall.Stat_t).Dev {
+			n++
+		}
+	}
+	return n
+}
+
+// What leads to the name counts, not how many names there are.
+func TestSemLinked(t *testing.T) {
+	sem, name := newSem(t, 1)
+	path, _ := file(semPrefix, name)
+	other, _ := file(semPrefix, newName())
+	opened, err := SemOpen(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, step := range []struct {
+		what   string
+		do     func() error
+		linked bool
+	}{
+		{"as it was made", func() error { return nil }, true},
+		{"renamed", func() error { return os.Rename(path, other) }, false},
+		{"replaced", func() error { return semCreate(name) }, false},
+		{"renamed back", func() error { return os.Rename(other, path) }, true},
+		{"two names", func() error { return os.Link(path, other) }, true},
+		{"only the other name", func() error { return SemUnlink(name) }, false},
+		{"a symbolic link to it", func() error { return os.Symlink(other, path) }, false},
+		{"both names again", func() error { return errors.Join(os.Remove(path), os.Link(other, path)) }, true},
+		{"the first name again", func() error { return os.Remove(other) }, true},
+	} {
+		if err := step.do(); err != nil {
+			t.Fatal(err)
+		}
+		for _, s := range []*Sem{sem, opened} {
+			if linked, err := s.Linked(); err != nil || linked != step.linked {
+				t.Errorf("%s: %v, %v; want %v", step.what, linked, err, step.linked)
+			}
+		}
+	}
+	if err := opened.Close(); err != nil {
+		t.Error(err)
+	}
+}
+
+// glibc's sem_open links a complete file from a temporary name. A process that is killed just then leaves both names.
+func TestSemOpenBesideATemporaryName(t *testing.T) {
+	_, name := newSem(t, 1)
+	path, _ := file(semPrefix, name)
+	temp := Dir + "/sem.aBcDeF"
+	if err := os.Link(path, temp); err != nil {
+		t.Fatal(err)
+	}
+	sem, err := SemOpen(name)
+	if err != nil || sem.Stat().Links != 2 || !sem.TryWait() {
+		t.Fatalf("%+v, %v", sem, err)
+	}
+	startPeers(t, 1, name)[0].ok("sem_post")
+	wantState(t, sem.image, 1, 0)
+	if err := errors.Join(sem.Close(), os.Remove(temp)); err != nil {
+		t.Error(err)
 	}
 }
 
@@ -152,8 +153,8 @@ func TestSemSurvivesItsName(t *testing.T) {
 	if err := errors.Join(sem.Close(), other.Close()); err != nil {
 		t.Error(err)
 	}
-	if err := sem.Close(); err != nil || sem.image != nil {
-		t.Errorf("closed twice: %v, and %p may be another's by now", err, sem.image)
+	if err := errors.Join(sem.Close(), sem.PostAndClose()); err != nil {
+		t.Errorf("closed twice: %v", err)
 	}
 }
 
@@ -183,8 +184,8 @@ func TestSemOpenRefusesOtherLayouts(t *testing.T) {
 		if !errors.Is(err, ErrLayout) || !strings.Contains(err.Error(), path) {
 			t.Errorf("%s: %v, want ErrLayout and the path", what, err)
 		}
-		if after, err := os.ReadFile(path); err != nil || !bytes.Equal(after, content) {
-			t.Errorf("%s: now %x, %v", what, after, err)
+		if after, err := os.ReadFile(path); err != nil || !bytes.Equal(after, content) || descriptors(t) != 0 {
+			t.Errorf("%s: now %x, %v, %d descriptors", what, after, err, descriptors(t))
 		}
 		removeSems(t, name)
 	}

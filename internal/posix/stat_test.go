@@ -98,21 +98,22 @@ func TestObjectOfSomebodyElse(t *testing.T) {
 	uid := uint32(os.Geteuid())
 	var errs []error
 	var infos [2]Info
+	var statErrs [2]error
 	asOther(func() {
 		_, openShm := ShmOpen(shm, ReadOnly, 0)
 		_, openSem := SemOpen(sem)
 		errs = []error{ShmUnlink(shm), SemUnlink(sem), openShm, openSem}
-		infos[0], _ = ShmStat(shm)
-		infos[1], _ = SemStat(sem)
+		infos[0], statErrs[0] = ShmStat(shm)
+		infos[1], statErrs[1] = SemStat(sem)
 	})
 	for i, call := range []string{"shm_unlink", "sem_unlink", "shm_open", "sem_open"} {
 		if callOf(errs[i]) != call || errnoOf(errs[i]) != unix.EACCES || !errors.Is(errs[i], os.ErrPermission) {
 			t.Errorf("%v, want %s: EACCES", errs[i], call)
 		}
 	}
-	for _, info := range infos {
-		if info.UID != uid || info.Ino == 0 {
-			t.Errorf("%+v, want owner %d", info, uid)
+	for i, info := range infos {
+		if info.UID != uid || info.Ino == 0 || statErrs[i] != nil {
+			t.Errorf("%+v, %v; want owner %d", info, statErrs[i], uid)
 		}
 	}
 }

@@ -3,7 +3,6 @@
 package posix
 
 import (
-	"bufio"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -18,65 +17,56 @@ import (
 // User is a process that uses an object.
 type User struct {
 	PID     int
-	Command string // the first 15 bytes of the program's file name (proc_pid_comm(5)), if it has not chosen another
+	Command string // what the process calls itself, at first the name of its program: up to 15 bytes (proc_pid_comm(5))
 }
 
-// Users returns the processes that have the object mapped or open, the caller's own included, by PID. complete is
-// false when there are processes that it may not look into, such as other users'. Those of other PID namespaces are not
-// to be seen from here (Alone knows of them).
-func Users(dev, ino uint64) (users []User, complete bool) {
-	complete = true
-	procs, err := filepath.Glob("/proc/[0-9]*")
-	if err != nil || len(procs) == 0 {
-		return nil, false
-	}
-	for _, proc := range procs {
-		used, err := maps(proc, dev, ino)
-		if err == nil && !used {
-			used, err = holds(proc, dev, ino)
+// Users returns the processes that have the object of that device and inode open or mapped, the caller's own included.
+// complete is false if it may not look into all of them, as it may not into another user's. Processes that the caller's
+// /proc does not show, such as those of other containers, do not count for either; Alone knows about them too.
+func Users(dev, ino uint64) (users []User, complete bool) { return usersIn("/proc", dev, ino) }
+
+func usersIn(dir string, dev, ino uint64) (users []User, complete bool) {
+	processes, err := filepath.Glob(dir + "/[1-9]*")
+	complete = err == nil && len(processes) > 0
+	for _, process := range processes {
+		uses, err := maps(process, dev, ino)
+		if err == nil && !uses {
+			uses, err = holds(process, dev, ino)
 		}
-		switch {
-		case used:
-			users = append(users, newUser(proc))
-		case err != nil && !isGone(err):
+		if uses {
+			users = append(users, user(process))
+		} else if err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, unix.ESRCH) { // these: it has ended
 			complete = false
 		}
 	}
 	return users, complete
 }
 
-func newUser(proc string) User {
-	pid, _ := strconv.Atoi(filepath.Base(proc))
-	command, _ := os.ReadFile(proc + "/comm")
+func user(process string) User {
+	pid, _ := strconv.Atoi(filepath.Base(process))
+	command, _ := os.ReadFile(process + "/comm")
 	return User{pid, strings.TrimSuffix(string(command), "\n")}
 }
 
-// isGone: a process that ended is no user.
-func isGone(err error) bool { return errors.Is(err, fs.ErrNotExist) || errors.Is(err, unix.ESRCH) }
-
-// maps looks for a mapping (proc_pid_maps(5)): address, permissions, offset, device, inode, name.
-func maps(proc string, dev, ino uint64) (bool, error) {
-	f, err := os.Open(proc + "/maps")
-	if err != nil {
-		return false, err
-	}
-	defer f.Close()
-	id := fmt.Sprintf(" %02x:%02x %d ", unix.Major(dev), unix.Minor(dev), ino)
-	lines := bufio.NewScanner(f)
-	for lines.Scan() {
-		if strings.Contains(lines.Text(), id) {
+// maps looks for a mapping. A line is: addresses, permissions, offset, device, inode, path (proc_pid_maps(5)).
+func maps(process string, dev, ino uint64) (bool, error) {
+	content, err := os.ReadFile(process + "/maps")
+	device, inode := fmt.Sprintf("%02x:%02x", unix.Major(dev), unix.Minor(dev)), strconv.FormatUint(ino, 10)
+	for line := range strings.Lines(string(content)) {
+		if field := strings.Fields(line); len(field) > 4 && field[3] == device && field[4] == inode {
 			return true, nil
 		}
 	}
-	return false, lines.Err()
+	return false, err
 }
 
-// holds looks for a descriptor. It asks no file system that is far away and may not answer.
-func holds(proc string, dev, ino uint64) (bool, error) {
-	fds, err := os.ReadDir(proc + "/fd")
-	for _, fd := range fds {
+// holds looks for a descriptor. It makes no file system ask a server, which may not answer.
+func holds(process string, dev, ino uint64) (bool, error) {
+	links, err := os.ReadDir(process + "/fd")
+	for _, link := range links {
 		var st unix.Statx_t
-		if unix.Statx(unix.AT_FDCWD, proc+"/fd/"+fd.Name(), unix.AT_STATX_DONT_SYNC, unix.STATX_INO, &st) == nil &&
+		path := filepath.Join(process, "fd", link.Name())
+		if unix.Statx(unix.AT_FDCWD, path, unix.AT_STATX_DONT_SYNC, unix.STATX_INO, &st) == nil &&
 			st.Ino == ino && unix.Mkdev(st.Dev_major, st.Dev_minor) == dev {
 			return true, nil
 		}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"runtime"
+	"sync/atomic"
 	"testing"
 	"time"
 	"unsafe"
@@ -28,7 +29,7 @@ func startWaiter(ctx context.Context, sem layout) *waiter {
 		runtime.LockOSThread()
 		defer runtime.UnlockOSThread()
 		tid <- unix.Gettid()
-		w.done <- wait(ctx, sem)
+		w.done <- wait(ctx, sem, new(atomic.Bool))
 	}()
 	w.tid = <-tid
 	return w
