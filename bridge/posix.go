@@ -25,7 +25,7 @@ const objectMode = 0o600
 // posixAttachment is a mapped segment.
 type posixAttachment struct {
 	at   place
-	sem  *namedSem
+	sem  *sharedLock
 	fd   int // stays open: only an open file tells whether others have it open, and how large it is now
 	info posix.Info
 	mem  []byte
@@ -92,19 +92,20 @@ func attachPosix(ctx context.Context, at place) (*posixAttachment, error) {
 	if err != nil {
 		return nil, err
 	}
-	sem, err := openNamedSem(at.lock, at, 1)
+	sem, err := openLock(at)
 	if err != nil {
 		return nil, errors.Join(err, posix.Close(fd))
 	}
 	if err := sem.acquire(ctx, at); err != nil {
-		return nil, errors.Join(err, posix.Close(fd), sem.leave(false, false))
+		return nil, errors.Join(err, posix.Close(fd), sem.leave(false, false, false))
 	}
 	var a *posixAttachment
 	if err = sem.current(); err == nil {
 		a, err = mapMemory(at, fd, sem)
 	}
 	if err != nil {
-		return nil, errors.Join(err, posix.Close(fd), sem.leave(true, false))
+		alone, _ := posix.Alone(fd)
+		return nil, errors.Join(err, posix.Close(fd), sem.leave(true, alone, false))
 	}
 	return a.unlocked()
 }
@@ -147,7 +148,7 @@ func explainMemory(at place, err error) error {
 }
 
 // mapMemory maps the segment open at fd, while sem is held.
-func mapMemory(at place, fd int, sem *namedSem) (*posixAttachment, error) {
+func mapMemory(at place, fd int, sem *sharedLock) (*posixAttachment, error) {
 	info, err := posix.Fstat(fd)
 	switch {
 	case err != nil:
@@ -180,12 +181,15 @@ func (posixBackend) create(ctx context.Context, at place, size int) (attachment,
 		if err := refuseExistingMemory(at); err != nil {
 			return nil, err // before the lock is looked for: it is somebody else's
 		}
-		sem, err := openNamedSem(at.lock, at, 1)
+		sem, err := openLock(at)
 		if err != nil {
 			return nil, err
 		}
 		if err := sem.acquire(ctx, at); err != nil {
-			return nil, errors.Join(err, sem.leave(false, false))
+			if err = errors.Join(err, sem.leave(false, false, false)); errors.Is(err, errReplaced) {
+				continue
+			}
+			return nil, err
 		}
 		a, err := createPosix(at, size, sem)
 		if err == nil {
@@ -194,7 +198,7 @@ func (posixBackend) create(ctx context.Context, at place, size int) (attachment,
 			}
 			return nil, err
 		}
-		if err = errors.Join(err, sem.leave(true, !errors.Is(err, syscall.EEXIST))); !errors.Is(err, errReplaced) {
+		if err = errors.Join(err, sem.leave(true, !errors.Is(err, syscall.EEXIST), false)); !errors.Is(err, errReplaced) {
 			return nil, err
 		}
 	}
@@ -223,7 +227,7 @@ func memoryExists(at place, info posix.Info) error {
 }
 
 // createPosix makes the segment while sem is held.
-func createPosix(at place, size int, sem *namedSem) (*posixAttachment, error) {
+func createPosix(at place, size int, sem *sharedLock) (*posixAttachment, error) {
 	if err := sem.current(); err != nil {
 		return nil, err
 	}
@@ -255,17 +259,17 @@ func explainBytes(size int, err error) error {
 	return fmt.Errorf("%d bytes: %w", size, err)
 }
 
-// leave unmaps the memory. Who is to remove the last one's segment asks the kernel whether anybody else has it open.
+// leave unmaps the memory. Who may have to remove something asks the kernel first whether anybody else has it open.
 func (a *posixAttachment) leave(held bool) error {
-	last := false
-	if held && a.at.removeLast {
-		last, _ = posix.Alone(a.fd)
-	}
+	var alone, gone bool
 	var err error
-	if last {
+	if held && (a.at.removeLast || a.sem.removable()) {
+		alone, _ = posix.Alone(a.fd)
+	}
+	if gone = alone && a.at.removeLast; gone {
 		err = unlinkMemory(a.at.name, a.info)
 	}
-	return errors.Join(err, posix.Munmap(a.mem), posix.Close(a.fd), a.sem.leave(held, last))
+	return errors.Join(err, posix.Munmap(a.mem), posix.Close(a.fd), a.sem.leave(held, alone, gone))
 }
 
 // unlinkMemory removes a name that still leads to the segment that info is of.

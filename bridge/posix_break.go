@@ -12,23 +12,6 @@ import (
 // lookAgain is how often somebody who waits looks whether the holder has died, of which no event tells.
 const lookAgain = 100 * time.Millisecond
 
-// dead reports whether the semaphore is taken and nobody but this attachment has it open.
-func (s *namedSem) dead() bool {
-	alone, err := s.Alone()
-	return err == nil && alone && s.Value() == 0
-}
-
-// acquire takes the lock for somebody who has not held it before. From a dead holder it is taken by leaving it at 0.
-func (s *namedSem) acquire(ctx context.Context, at place) error {
-	if s.TryWait() {
-		return nil
-	}
-	if !at.breakDead {
-		return s.wait(ctx)
-	}
-	return s.waitUnless(ctx, s.dead)
-}
-
 // waitUnless waits until it gets one, ctx ends, or taken says that it is not needed any more.
 func (s *namedSem) waitUnless(ctx context.Context, taken func() bool) error {
 	for !taken() {

@@ -27,17 +27,17 @@ func (posixBackend) remove(ctx context.Context, at place) error {
 	if err := refuseUsed(at, fd); err != nil {
 		return err
 	}
-	sem, err := openNamedSem(at.lock, at, 1)
+	sem, err := openLock(at)
 	if err != nil {
 		return err
 	}
 	if err := sem.acquire(ctx, at); err != nil {
-		return errors.Join(err, sem.leave(false, false))
+		return errors.Join(err, sem.leave(false, false, false))
 	}
 	if err = refuseUsed(at, fd); err == nil { // again: what counts is what is there under the lock
 		err = unlinkOpenMemory(at.name, fd)
 	}
-	return errors.Join(err, sem.leave(true, err == nil))
+	return errors.Join(err, sem.leave(true, err == nil, err == nil))
 }
 
 func unlinkOpenMemory(name string, fd int) error {
@@ -70,6 +70,9 @@ func refuseUsed(at place, fd int) error {
 
 // removeLoneSem removes a lock whose segment has gone or was never made. It returns absent if there is none.
 func removeLoneSem(at place, absent error) error {
+	if err := closeIfIdle(at.lock); err != nil {
+		return err
+	}
 	sem, err := posix.SemOpen(at.lock)
 	if errors.Is(err, syscall.ENOENT) {
 		return absent

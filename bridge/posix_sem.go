@@ -8,17 +8,17 @@ import (
 	"fmt"
 	"os"
 	"strings"
+	"sync/atomic"
 	"syscall"
 
 	"github.com/shmbridge/shmbridge/internal/posix"
 )
 
-// namedSem is a named semaphore as Qt finds it, made when missing. It is both the lock of a segment, 1 when free and 0
-// when held, and QSystemSemaphore. There is no undo: what a process took that died stays taken.
+// namedSem is a named semaphore as Qt finds it, made when missing. It is QSystemSemaphore, and the lock of a segment. There is no undo: what a process took that died stays taken.
 type namedSem struct {
 	*posix.Sem
 	name  string
-	owned bool // ours to remove: we made it, or took it over
+	owned atomic.Bool // ours to remove: we made it, or took it over
 }
 
 func openNamedSem(name string, at place, initial int) (*namedSem, error) {
@@ -36,7 +36,9 @@ func openNamedSem(name string, at place, initial int) (*namedSem, error) {
 		case at.requireOwner && sem.Stat().UID != uint32(os.Geteuid()):
 			return nil, errors.Join(foreign("semaphore "+name, sem.Stat().UID), sem.Close())
 		}
-		return &namedSem{Sem: sem, name: name, owned: made}, nil
+		s := &namedSem{Sem: sem, name: name}
+		s.owned.Store(made)
+		return s, nil
 	}
 	return nil, fmt.Errorf("semaphore %s: removed again and again while it was opened: %w", name, syscall.EAGAIN)
 }
@@ -56,15 +58,6 @@ func explainSem(name string, err error) error {
 		return hinted{fmt.Errorf("semaphore %s: %w", name, err), fmt.Sprintf("it belongs to user %d, and Qt's semaphores are for one user only", info.UID)}
 	}
 	return fmt.Errorf("semaphore %s: %w", name, err)
-}
-
-// current fails with errReplaced if the name no longer leads to the semaphore: then it excludes nobody who comes now.
-func (s *namedSem) current() error {
-	linked, err := s.Linked()
-	if err == nil && !linked {
-		err = errReplaced
-	}
-	return err
 }
 
 func (s *namedSem) tryAcquire() (bool, error) { return s.TryWait(), nil }
@@ -105,32 +98,6 @@ func listUsers(object posix.Info) string {
 	return strings.Join(names, ", ")
 }
 
-// adopt makes a lock that this process holds ours to remove, as Qt's create() does, and makes it exclude others again
-// if there was a release too many somewhere. Qt replaces the semaphore instead, under whoever holds the old one.
-func (s *namedSem) adopt() {
-	s.owned = true
-	for s.Value() > 0 && s.TryWait() {
-	}
-}
-
-// leave gives up the lock of a segment for good. If it is ours to remove, or the segment has gone, then the semaphore
-// goes too, unless somebody else has it open: Qt removes it under the others, who then share a lock that newcomers do
-// not know. Instead it is handed over, by a mark in the semaphore that tells the last one of us to remove it.
-func (s *namedSem) leave(held, segmentGone bool) error {
-	var err error
-	if held && (s.owned || segmentGone || s.Marked()) {
-		if alone, aloneErr := s.Alone(); aloneErr == nil && alone {
-			err = s.unlink()
-		} else {
-			s.Mark()
-		}
-	}
-	if held {
-		return errors.Join(err, s.PostAndClose())
-	}
-	return errors.Join(err, s.Close())
-}
-
 // unlink removes the name if it still leads to this semaphore.
 func (s *namedSem) unlink() error {
 	linked, err := s.Linked()
@@ -146,7 +113,7 @@ func (s *namedSem) unlink() error {
 // close ends the use of a QSystemSemaphore and removes it if it is ours, whether or not others use it, as Qt does.
 func (s *namedSem) close() error {
 	var err error
-	if s.owned {
+	if s.owned.Load() {
 		err = s.unlink()
 	}
 	return errors.Join(err, s.Close())
@@ -159,8 +126,7 @@ func (posixBackend) semaphore(at place, initial int, create bool) (counter, erro
 	if err != nil {
 		return nil, err
 	}
-	if create && !s.owned {
-		s.owned = true
+	if create && !s.owned.Swap(true) {
 		err = s.Set(initial) // Qt replaces it, and those who have it open share it among themselves from then on
 	}
 	if err != nil {
