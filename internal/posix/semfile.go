@@ -25,7 +25,7 @@ func SemOpen(name string) (*Sem, error) {
 		return nil, os.NewSyscallError("sem_open", unix.EINVAL)
 	}
 	fd, err := open(path, unix.O_RDWR, 0)
-	if err == unix.ENOENT {
+	if errors.Is(err, unix.ENOENT) {
 		if err := rejectMusl(name); err != nil {
 			return nil, err
 		}
@@ -55,7 +55,7 @@ func (s *Sem) Linked() (bool, error) {
 	return err == nil && there.Dev == s.stat.Dev && there.Ino == s.stat.Ino, os.NewSyscallError("lstat", err)
 }
 
-// Alone reports whether nobody else has the semaphore open, as the function Alone does.
+// Alone reports whether nobody else has the semaphore open, as the function Alone does. It must not meet Close, nor follow it.
 func (s *Sem) Alone() (bool, error) { return Alone(s.fd) }
 
 // mapSem maps the semaphore open at fd after a look at its form. fd is the Sem's from here on, or closed.

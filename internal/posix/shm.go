@@ -3,6 +3,7 @@
 package posix
 
 import (
+	"errors"
 	"os"
 
 	"golang.org/x/sys/unix"
@@ -26,7 +27,7 @@ func ShmOpen(name string, flags int, mode uint32) (fd int, err error) {
 		return -1, os.NewSyscallError("shm_open", unix.EINVAL)
 	}
 	fd, err = open(path, flags, mode)
-	if err == unix.EISDIR {
+	if errors.Is(err, unix.EISDIR) {
 		err = unix.EINVAL
 	}
 	return fd, os.NewSyscallError("shm_open", err)

@@ -113,6 +113,9 @@ func TestUsersByProc(t *testing.T) {
 		if users, complete := usersIn(dir, info.Dev, info.Ino); complete != c.complete || !slices.Equal(users, c.users) {
 			t.Errorf("%s: %v, complete %v; want %v, %v", c.what, users, complete, c.users, c.complete)
 		}
+		if users, _ := usersIn(dir, info.Dev+2, info.Ino); len(users) != 0 {
+			t.Errorf("%s: %v use an object of the same inode elsewhere", c.what, users)
+		}
 	}
 }
 
