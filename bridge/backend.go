@@ -29,7 +29,7 @@ type backend interface {
 
 // place is where an object is and how it is to be treated.
 type place struct {
-	id           uint8  // ftok's project id, System V only
+	id, lockID   uint8  // ftok's project ids, System V only
 	name         string // native key of the segment or the semaphore
 	lock         string // native key of the semaphore that guards the segment
 	readOnly     bool
@@ -74,13 +74,29 @@ func backendOf(key ipckey.Key, kind ipckey.Kind, opts []Option) (backend, place,
 		return nil, place{}, ipckey.ErrEmptyKey
 	}
 	at := placed(opts)
-	at.id, at.name = uint8(key.Type), key.Native
+	at.id, at.name = key.ProjectID(at.rules), key.Native
 	if kind == ipckey.Segment {
-		lock, err := key.Semaphore(Environment(opts...))
+		lock, err := lockOf(key, legacyEnvironment(at.rules))
 		if err != nil {
 			return nil, place{}, err
 		}
-		at.lock = lock.Native
+		at.lockID, at.lock = lock.ProjectID(at.rules), lock.Native
 	}
 	return b, at, nil
+}
+
+// lockOf is the lock of a segment. Qt before 6.6 has none for a native key; ours takes the one of later versions there,
+// so that at least our own programs exclude each other.
+func lockOf(key ipckey.Key, env ipckey.Env) (ipckey.Key, error) {
+	lock, err := key.Semaphore(env)
+	if errors.Is(err, ipckey.ErrNoLock) {
+		env.Rules.Lock = ipckey.LockCommon
+		lock, err = key.Semaphore(env)
+	}
+	return lock, err
+}
+
+// ofLock is the place of a segment's lock.
+func (at place) ofLock() place {
+	return place{id: at.lockID, name: at.lock, requireOwner: at.requireOwner}
 }

@@ -1,9 +1,14 @@
 package bridge
 
 import (
+	"errors"
+	"io/fs"
 	"os"
+	"os/user"
 	"path/filepath"
 	"runtime"
+	"strconv"
+	"syscall"
 
 	"github.com/shmbridge/shmbridge/qtcompat/ipckey"
 )
@@ -21,7 +26,7 @@ func LegacySemaphoreKey(name string, opts ...Option) (ipckey.Key, error) {
 }
 
 func legacyKey(kind ipckey.Kind, name string, opts []Option) (ipckey.Key, error) {
-	key, err := ipckey.Legacy(Environment(opts...), kind, name, ipckey.LegacyDefaultType(runtime.GOOS))
+	key, err := ipckey.Legacy(legacyEnvironment(placed(opts).rules), kind, name, ipckey.LegacyDefaultType(runtime.GOOS))
 	if err != nil {
 		return key, wrap("derive the key of", ipckey.Key{Type: ipckey.LegacyDefaultType(runtime.GOOS), Legacy: name}, err)
 	}
@@ -29,18 +34,41 @@ func legacyKey(kind ipckey.Kind, name string, opts []Option) (ipckey.Key, error)
 }
 
 // Environment returns the part of the outside world from which keys are derived, as it is now, for ipckey.Legacy and
-// ipckey.PlatformSafe: Qt reads it afresh for every name as well. Of the options only WithRules matters.
+// ipckey.PlatformSafe: Qt reads it afresh for every name as well. TMPDIR, XDG_RUNTIME_DIR, HOME on macOS, the working
+// directory and the effective user decide; of the options only WithRules matters. Nothing is made: RuntimeDir may not
+// exist yet, and where the system's list of users does not have the effective one, the USER of the environment stands in.
 func Environment(opts ...Option) ipckey.Env {
-	rules := placed(opts).rules
+	env := legacyEnvironment(placed(opts).rules)
+	env.RuntimeDir = runtimeDir(env.TempDir)
+	return env
+}
+
+// legacyEnvironment is Environment without RuntimeDir, which legacy keys and their locks do not depend on.
+func legacyEnvironment(rules ipckey.Rules) ipckey.Env {
 	tmpdir, cwd := os.Getenv("TMPDIR"), ""
 	if tmpdir != "" && !filepath.IsAbs(tmpdir) {
-		cwd, _ = os.Getwd() // without a working directory the path stays relative, as in Qt
+		cwd, _ = syscall.Getwd() // not os.Getwd, which prefers PWD's spelling; without one the path stays relative, as in Qt
 	}
 	return ipckey.Env{GOOS: runtime.GOOS, TempDir: ipckey.TempDir(rules.Temp, tmpdir, cwd, realpath), Rules: rules}
 }
 
-// realpath resolves every symbolic link of path and reports whether it exists.
-func realpath(path string) (string, bool) {
-	path, err := filepath.EvalSymlinks(path)
-	return path, err == nil
+// realpath is the function that ipckey.TempDir asks for.
+func realpath(path string) (resolved string, exists bool) {
+	resolved, err := filepath.EvalSymlinks(path)
+	if err != nil {
+		return "", !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, syscall.ENOTDIR)
+	}
+	return resolved, true
+}
+
+func runtimeDir(temp string) string {
+	if runtime.GOOS == "darwin" || runtime.GOOS == "ios" {
+		home, _ := os.UserHomeDir()
+		return home + "/Library/Application Support"
+	}
+	name := os.Getenv("USER") // for users that only a name service knows, which needs cgo
+	if u, err := user.LookupId(strconv.Itoa(os.Geteuid())); err == nil {
+		name = u.Username
+	}
+	return ipckey.RuntimeDir(os.Getenv("XDG_RUNTIME_DIR"), temp, name, usable)
 }

@@ -39,7 +39,8 @@ func RemoveLast() Option { return func(at *place) { at.removeLast = true } }
 func BreakDeadLock() Option { return func(at *place) { at.breakDead = true } }
 
 // WithRules names objects as a certain version of Qt does, for the few versions that do it differently; see
-// ipckey.RulesOf. Without it the rules of the newest Qt hold, which are those of nearly all.
+// ipckey.RulesOf. Without it the rules of the newest Qt hold, which are those of nearly all. Before Qt 6.6 a native key
+// has no lock; the lock that is taken here then excludes other programs of ours only.
 func WithRules(r ipckey.Rules) Option { return func(at *place) { at.rules = r } }
 
 // placed is what opts say of any place.

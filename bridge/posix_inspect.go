@@ -25,7 +25,7 @@ func (b posixBackend) inspect(at place) (Info, error) {
 	if err != nil {
 		return info, err
 	}
-	info.Semaphore, err = b.inspectSemaphore(place{name: at.lock})
+	info.Semaphore, err = b.inspectSemaphore(at.ofLock())
 	return info, err
 }
 

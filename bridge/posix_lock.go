@@ -35,7 +35,7 @@ func openLock(at place) (*sharedLock, error) {
 	l := locks.open[at.lock]
 	switch {
 	case l == nil:
-		sem, err := openNamedSem(at.lock, at, 1)
+		sem, err := openNamedSem(at.ofLock(), 1)
 		if err != nil {
 			return nil, err
 		}

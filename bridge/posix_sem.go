@@ -21,7 +21,8 @@ type namedSem struct {
 	owned atomic.Bool // ours to remove: we made it, or took it over
 }
 
-func openNamedSem(name string, at place, initial int) (*namedSem, error) {
+func openNamedSem(at place, initial int) (*namedSem, error) {
+	name := at.name
 	for range openings {
 		sem, err := posix.SemOpen(name)
 		made := errors.Is(err, syscall.ENOENT)
@@ -122,7 +123,7 @@ func (s *namedSem) close() error {
 func (posixBackend) maxCount() int { return posix.SemValueMax }
 
 func (posixBackend) semaphore(at place, initial int, create bool) (counter, error) {
-	s, err := openNamedSem(at.name, at, initial)
+	s, err := openNamedSem(at, initial)
 	if err != nil {
 		return nil, err
 	}

@@ -89,7 +89,7 @@ func BenchmarkPosixCreateRemove(b *testing.B) {
 }
 
 func BenchmarkPosixBare(b *testing.B) {
-	s, err := openNamedSem("/bare"+rand.Text(), place{}, 1)
+	s, err := openNamedSem(place{name: "/bare" + rand.Text()}, 1)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -265,7 +265,7 @@ func (s sysvSegment) replaced() bool {
 func (sysvBackend) maxCount() int { return 32767 }
 
 func (sysvBackend) semaphore(at place, initial int, create bool) (counter, error) {
-	s, err := openSemSet(at.name, at, initial)
+	s, err := openSemSet(at, initial)
 	if err != nil {
 		return nil, err
 	}

@@ -23,7 +23,7 @@ func (b sysvBackend) inspect(at place) (Info, error) {
 	if err != nil {
 		return info, err
 	}
-	info.Semaphore, err = b.inspectSemaphore(place{id: at.id, name: at.lock})
+	info.Semaphore, err = b.inspectSemaphore(at.ofLock())
 	return info, err
 }
 

@@ -40,12 +40,19 @@ func ensureKeyFile(path string, requireOwner bool) (file sysv.KeyFile, made bool
 
 // makeKeyFile is ensureKeyFile for a file that is not expected to be there.
 func makeKeyFile(path string, requireOwner bool) (file sysv.KeyFile, made bool, err error) {
-	if file, made, err = sysv.CreateKeyFile(path); made || err != nil {
+	file, made, err = sysv.CreateKeyFile(path)
+	if errors.Is(err, syscall.ENOENT) && path == Environment().RuntimeDir+"/"+filepath.Base(path) && makeRuntimeDir(path) {
+		file, made, err = sysv.CreateKeyFile(path)
+	}
+	if made || err != nil {
 		return file, made, noKeyFile(path, err)
 	}
 	file, err = findKeyFile(path, requireOwner)
 	return file, false, err
 }
+
+// makeRuntimeDir makes the directory of a platform-safe key's file, as Qt does when it derives such a key.
+func makeRuntimeDir(path string) bool { return os.Mkdir(filepath.Dir(path), 0o700) == nil }
 
 // unlinkKeyFile removes the key file unless it has become another one, which guards a newer object.
 func unlinkKeyFile(path string, id uint8, key int32) error {

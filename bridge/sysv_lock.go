@@ -12,7 +12,7 @@ import (
 type segmentLock struct{ *semSet }
 
 func openSegmentLock(at place) (segmentLock, error) {
-	s, err := openSemSet(at.lock, at, 1)
+	s, err := openSemSet(at.ofLock(), 1)
 	return segmentLock{s}, err
 }
 

@@ -67,7 +67,7 @@ func findUnused(at place) (sysvSegment, error) {
 // It returns absent if there is none. Whoever used it last must have ended, for a Qt program may be about to create
 // the segment.
 func removeLoneLock(at place, absent error) error {
-	info, err := sysvBackend{}.inspectSemaphore(place{id: at.id, name: at.lock, requireOwner: at.requireOwner})
+	info, err := sysvBackend{}.inspectSemaphore(at.ofLock())
 	if err != nil {
 		return err
 	}

@@ -36,8 +36,8 @@ const semMode = 0o600
 // openings bounds how often a semaphore is looked up again because others remove it at the same moment.
 const openings = 100
 
-func openSemSet(path string, at place, initial int) (*semSet, error) {
-	s := &semSet{path: path, proj: at.id, requireOwner: at.requireOwner, initial: initial}
+func openSemSet(at place, initial int) (*semSet, error) {
+	s := &semSet{path: at.name, proj: at.id, requireOwner: at.requireOwner, initial: initial}
 	return s, s.open()
 }
 

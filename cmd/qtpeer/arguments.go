@@ -23,6 +23,12 @@ func (a *arguments) word() string {
 	return word
 }
 
+func (a *arguments) text() []byte {
+	text, err := textOf(a.word())
+	a.fail(err)
+	return text
+}
+
 // name takes text that has to be Unicode.
 func (a *arguments) name() string {
 	name, err := nameOf(a.word())

@@ -25,13 +25,15 @@ func newCreate(o *options) *cobra.Command {
 		Use:   "create NAME [--size N] [--in FILE [--as FORMAT]] [--hold DURATION]",
 		Short: "Make a segment, fill it and keep it until a signal",
 		Long: `Make a segment, fill it under its lock and stay attached until SIGINT (Ctrl-C), SIGTERM or SIGHUP, or until --hold has
-passed. Then detach: if nobody else is attached, the segment goes, as with Qt. Once the segment is filled, one line on
+passed. Then detach: if nobody else is attached, the segment goes, as with Qt; a POSIX segment, which Qt would leave,
+too. Once the segment is filled, one line on
 standard output says "ready KEY SIZE".
 
 ` + formatHelp,
 		Example: `  qtpeer create test --size 1024
   echo "test sharedMemory" | qtpeer create test --in - --as cstring
-  qtpeer create QSharedMemoryExample --in photo.png --as qimage --hold 1m`,
+  qtpeer create QSharedMemoryExample --in photo.png --as qimage --hold 1m
+  qtpeer create test --size 1024 --type posix`,
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			key, err := o.onlyKey(ipckey.Segment, args)
@@ -87,7 +89,7 @@ func (f *createFlags) create(o *options, cmd *cobra.Command, key ipckey.Key, dat
 	defer stop()
 	wait, cancel := o.limit(ctx)
 	defer cancel()
-	segment, err := bridge.Create(wait, key, f.size)
+	segment, err := bridge.Create(wait, key, f.size, o.bridge(bridge.RemoveLast())...)
 	if err != nil {
 		return err
 	}

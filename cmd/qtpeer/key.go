@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/shmbridge/shmbridge/bridge"
 	"github.com/shmbridge/shmbridge/qtcompat/ipckey"
 )
 
@@ -59,7 +60,7 @@ func (o *options) derive(name string) (keys []derivedKey, err error) {
 		name   string
 		derive func(ipckey.Env, ipckey.Kind, string, ipckey.Type) (ipckey.Key, error)
 	}{{"legacy", ipckey.Legacy}, {"safe", ipckey.PlatformSafe}}
-	env := environment()
+	env := bridge.Environment()
 	for _, t := range types {
 		for _, form := range forms {
 			for _, kind := range []ipckey.Kind{ipckey.Segment, ipckey.Semaphore} {

@@ -23,7 +23,7 @@ The lock does not nest: a COMMAND that takes it too, as "qtpeer read" of the sam
 			if err := findCommand(command); err != nil {
 				return err
 			}
-			key, err := o.onlyKey(ipckey.Segment, own)
+			key, err := o.existing(cmd, own)
 			if err != nil {
 				return err
 			}
@@ -37,7 +37,7 @@ func (o *options) lock(key ipckey.Key, command []string) error {
 	defer stop()
 	wait, cancel := o.limit(ctx)
 	defer cancel()
-	return visit(wait, key, bridge.ReadOnly, func(s *bridge.Segment) error {
+	return o.visit(wait, key, bridge.ReadOnly, func(s *bridge.Segment) error {
 		if err := s.Lock(wait); err != nil {
 			return err
 		}

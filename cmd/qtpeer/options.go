@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/shmbridge/shmbridge/bridge"
 	"github.com/shmbridge/shmbridge/qtcompat/ipckey"
 )
 
@@ -19,6 +20,9 @@ type options struct {
 	family  string
 	native  bool
 	text    string
+	version string // of Qt
+	rules   ipckey.Rules
+	dead    bool // take locks from the dead
 	tmpdir  string
 	timeout time.Duration
 	limited bool // --timeout was given
@@ -30,10 +34,13 @@ func (o *options) register(root *cobra.Command) {
 	flags.StringVar(&o.family, "type", "", "`FAMILY` of the key: systemv, posix or windows (default: QSharedMemory(QString)'s)")
 	flags.BoolVar(&o.native, "native", false, "NAME is a native key, as setNativeKey() takes it")
 	flags.StringVar(&o.text, "key", "", "a key in QNativeIpcKey's `TEXT` form, such as systemv:/tmp/x, instead of NAME")
+	flags.StringVar(&o.version, "qt-version", "", "the Qt program's `VERSION`, if it is one that names objects differently (see qtpeer key --help)")
+	flags.BoolVar(&o.dead, "break-dead-lock", false, "take a POSIX lock that nobody else has open from a process that died holding it")
 	flags.StringVar(&o.tmpdir, "tmpdir", "", "the Qt program's TMPDIR, if ours is another: `DIR` of the key files")
 	flags.DurationVar(&o.timeout, "timeout", 0, "do not wait longer for other processes; 0: try once (default: for ever)")
 	flags.BoolVar(&o.json, "json", false, "print information, and errors, as JSON")
 	_ = root.RegisterFlagCompletionFunc("type", cobra.FixedCompletions(familyNames(), cobra.ShellCompDirectiveNoFileComp))
+	_ = root.RegisterFlagCompletionFunc("qt-version", cobra.FixedCompletions(eraVersions(), cobra.ShellCompDirectiveNoFileComp))
 	_ = root.MarkPersistentFlagDirname("tmpdir")
 }
 
@@ -43,10 +50,32 @@ func (o *options) prepare(cmd *cobra.Command, _ []string) error {
 	if o.text != "" && (o.native || o.family != "") {
 		return usage("--key is a whole key: --native and --type do not go with it")
 	}
+	if o.version != "" {
+		var err error
+		if o.rules, err = ipckey.RulesOf(o.version); err != nil {
+			return usage("--qt-version: %w", err)
+		}
+	}
 	if o.tmpdir == "" {
 		return nil
 	}
 	return os.Setenv("TMPDIR", o.tmpdir)
+}
+
+// bridge returns what the flags say of every object.
+func (o *options) bridge(more ...bridge.Option) []bridge.Option {
+	opts := append(more, bridge.WithRules(o.rules))
+	if o.dead {
+		opts = append(opts, bridge.BreakDeadLock())
+	}
+	return opts
+}
+
+func eraVersions() (versions []string) {
+	for _, era := range ipckey.Eras() {
+		versions = append(versions, era.Version)
+	}
+	return versions
 }
 
 var families = []ipckey.Type{ipckey.SystemV, ipckey.PosixRealtime, ipckey.Windows}
@@ -86,7 +115,7 @@ func (o *options) key(kind ipckey.Kind, args []string) (key ipckey.Key, rest []s
 	if err != nil || o.native {
 		return ipckey.Key{Type: t, Native: args[0]}, args[1:], err
 	}
-	if key, err = ipckey.Legacy(environment(), kind, args[0], t); err != nil {
+	if key, err = ipckey.Legacy(bridge.Environment(o.bridge()...), kind, args[0], t); err != nil {
 		err = usage("%w", err)
 	}
 	return key, args[1:], err
@@ -99,6 +128,20 @@ func (o *options) onlyKey(kind ipckey.Kind, args []string) (ipckey.Key, error) {
 		err = usage("unexpected argument %q", rest[0])
 	}
 	return key, err
+}
+
+// existing is onlyKey for a segment that a program has made, of whatever family. If it is not where QSharedMemory(QString)
+// has it, standard error says where. The error of one that is nowhere is fs.ErrNotExist; the key is the usual one then.
+func (o *options) existing(cmd *cobra.Command, args []string) (ipckey.Key, error) {
+	key, err := o.onlyKey(ipckey.Segment, args)
+	if err != nil || o.text != "" || o.native || o.family != "" {
+		return key, err
+	}
+	found, err := bridge.Find(args[0], o.bridge()...)
+	if err == nil && found != key {
+		cmd.PrintErrf("qtpeer: %q is %s\n", args[0], found)
+	}
+	return found, err
 }
 
 // interruptible returns a context that ends with the first signal that asks the program to end. After stop signals end

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"runtime"
 
 	"github.com/shmbridge/shmbridge/bridge"
 	"github.com/shmbridge/shmbridge/qtcompat/ipckey"
@@ -12,7 +13,12 @@ import (
 // says; those that are errors.ErrUnsupported as "unsupported".
 type partner interface {
 	hello() (implementation, version string)
-	nativeKey(name string) (string, error)
+	// setNaming changes what names mean in the calls to come.
+	setNaming(n naming) error
+	// key derives a key. Its text form is empty where nobody has one.
+	key(kind ipckey.Kind, name string) (key ipckey.Key, text string, err error)
+	// parse reads a text form, and returns the one that the key it stands for has. The key is zero if it stands for none.
+	parse(text string) (key ipckey.Key, canonical string, err error)
 	segment(name string) (segment, error)
 	semaphore(name string, initial int, create bool) (semaphore, error)
 	format(name string) (format, bool)
@@ -20,6 +26,14 @@ type partner interface {
 	probe(kind ipckey.Kind, name string) (bridge.SemaphoreInfo, error)
 	remove(name string) error
 }
+
+// naming is what names mean: by which rule, and in which family, a key is derived.
+type naming struct {
+	safe   bool // platformSafeKey(), not QSharedMemory(QString)
+	family ipckey.Type
+}
+
+var usualNaming = naming{family: ipckey.LegacyDefaultType(runtime.GOOS)}
 
 // segment is a QSharedMemory: attached or not.
 type segment interface {

@@ -10,30 +10,54 @@ import (
 )
 
 // goPartner carries out the line protocol with package bridge.
-type goPartner struct{}
-
-func (goPartner) hello() (implementation, software string) { return "go", version }
-
-func (goPartner) nativeKey(name string) (string, error) {
-	key, err := peerKey(bridge.LegacyKey(name))
-	return key.Native, err
+type goPartner struct {
+	naming
+	options []bridge.Option // for every call that takes some
 }
 
-// peerKey lets an empty name pass: as with Qt, only its use fails.
-func peerKey(key ipckey.Key, err error) (ipckey.Key, error) {
-	if errors.Is(err, ipckey.ErrEmptyKey) {
-		return ipckey.Key{Type: families[0]}, nil
+func (*goPartner) hello() (implementation, software string) { return "go", version }
+
+func (p *goPartner) setNaming(n naming) error {
+	p.naming = n
+	return nil
+}
+
+// derive lets an empty name pass: as with Qt, only its use fails.
+func (p *goPartner) derive(kind ipckey.Kind, name string) (ipckey.Key, error) {
+	rule := ipckey.Legacy
+	if p.safe {
+		rule = ipckey.PlatformSafe
 	}
-	return key, err
+	key, err := rule(bridge.Environment(p.options...), kind, name, p.family)
+	switch {
+	case errors.Is(err, ipckey.ErrEmptyKey):
+		return ipckey.Key{Type: p.family}, nil
+	case err != nil:
+		return key, refusal{"KeyError", err.Error()}
+	}
+	return key, nil
 }
 
-func (goPartner) segment(name string) (segment, error) {
-	key, err := peerKey(bridge.LegacyKey(name))
-	return &goSegment{key: key}, err
+func (p *goPartner) key(kind ipckey.Kind, name string) (key ipckey.Key, text string, err error) {
+	key, err = p.derive(kind, name)
+	return key, key.String(), err
 }
 
-func (goPartner) semaphore(name string, initial int, create bool) (semaphore, error) {
-	key, err := bridge.LegacySemaphoreKey(name)
+func (*goPartner) parse(text string) (key ipckey.Key, canonical string, err error) {
+	key, err = ipckey.Parse(text)
+	if err != nil { // as with Qt, that is an answer, not a failure
+		return ipckey.Key{}, "", nil
+	}
+	return key, key.String(), nil
+}
+
+func (p *goPartner) segment(name string) (segment, error) {
+	key, err := p.derive(ipckey.Segment, name)
+	return &goSegment{key: key, options: p.options}, err
+}
+
+func (p *goPartner) semaphore(name string, initial int, create bool) (semaphore, error) {
+	key, err := p.derive(ipckey.Semaphore, name)
 	if err != nil {
 		return nil, err
 	}
@@ -41,36 +65,39 @@ func (goPartner) semaphore(name string, initial int, create bool) (semaphore, er
 	if create {
 		mode = bridge.CreateNew
 	}
-	s, err := bridge.OpenSemaphore(context.Background(), key, initial, mode)
+	s, err := bridge.OpenSemaphore(context.Background(), key, initial, mode, p.options...)
 	return goSemaphore{s}, err
 }
 
 // format knows what the protocol knows.
-func (goPartner) format(name string) (format, bool) {
+func (*goPartner) format(name string) (format, bool) {
 	f, ok := formatNamed(name)
 	return f, ok && name != "raw" && name != "hex"
 }
 
-// probe looks at one semaphore for both kinds: the lock of QSharedMemory(name) is QSystemSemaphore(name).
-func (goPartner) probe(_ ipckey.Kind, name string) (bridge.SemaphoreInfo, error) {
-	key, err := bridge.LegacySemaphoreKey(name)
+func (p *goPartner) probe(kind ipckey.Kind, name string) (bridge.SemaphoreInfo, error) {
+	key, err := p.derive(kind, name)
+	if err == nil && kind == ipckey.Segment {
+		key, err = key.Semaphore(bridge.Environment(p.options...))
+	}
 	if err != nil {
 		return bridge.SemaphoreInfo{}, err
 	}
-	return bridge.InspectSemaphore(key)
+	return bridge.InspectSemaphore(key, p.options...)
 }
 
-func (goPartner) remove(name string) error {
-	key, err := bridge.LegacyKey(name)
+func (p *goPartner) remove(name string) error {
+	key, err := p.derive(ipckey.Segment, name)
 	if err != nil {
 		return err
 	}
-	return bridge.Remove(context.Background(), key)
+	return bridge.Remove(context.Background(), key, p.options...)
 }
 
 // goSegment is a bridge.Segment that can be attached again, and whose lock, like Qt's, is taken once.
 type goSegment struct {
 	key      ipckey.Key
+	options  []bridge.Option
 	attached *bridge.Segment // nil when detached
 	readOnly bool
 	held     bool
@@ -98,7 +125,8 @@ func (g *goSegment) create(size int64, readOnly bool) error {
 	if int64(int(size)) != size {
 		return refusal{"InvalidSize", "larger than the address space"}
 	}
-	s, err := bridge.Create(context.Background(), g.key, int(size), bridge.WithAccess(access(readOnly)))
+	options := append([]bridge.Option{bridge.WithAccess(access(readOnly))}, g.options...)
+	s, err := bridge.Create(context.Background(), g.key, int(size), options...)
 	if err == nil {
 		g.attached, g.readOnly = s, readOnly
 	}
@@ -109,7 +137,7 @@ func (g *goSegment) attach(readOnly bool) error {
 	if g.attached != nil {
 		return refusal{"AlreadyExists", "already attached"}
 	}
-	s, err := bridge.Attach(context.Background(), g.key, access(readOnly))
+	s, err := bridge.Attach(context.Background(), g.key, access(readOnly), g.options...)
 	if err == nil {
 		g.attached, g.readOnly = s, readOnly
 	}

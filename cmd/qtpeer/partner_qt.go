@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"math"
-	"strings"
 
 	"github.com/shmbridge/shmbridge/bridge"
 	"github.com/shmbridge/shmbridge/internal/realqt"
@@ -12,26 +11,79 @@ import (
 )
 
 // qtPartner carries out the line protocol with a real Qt library. What Qt cannot do is errors.ErrUnsupported.
-type qtPartner struct{ *realqt.Qt }
-
-func (q qtPartner) hello() (implementation, version string) { return "qt", q.Version() }
-
-func (q qtPartner) nativeKey(name string) (string, error) {
-	m := q.NewSharedMemory(name)
-	defer m.Close()
-	return m.NativeKey(), nil
+type qtPartner struct {
+	*realqt.Qt
+	naming
 }
 
-func (q qtPartner) segment(name string) (segment, error) {
+func (q *qtPartner) hello() (implementation, version string) { return "qt", q.Version() }
+
+// setNaming needs Qt 6.6 for any but the usual one.
+func (q *qtPartner) setNaming(n naming) error {
+	if _, err := q.ParseKey(""); err != nil && n != usualNaming {
+		return err
+	}
+	q.naming = n
+	return nil
+}
+
+func (q *qtPartner) derive(kind realqt.Kind, name string) (realqt.NativeIpcKey, error) {
+	if q.safe {
+		return q.PlatformSafeKey(kind, name, uint16(q.family))
+	}
+	return q.LegacyKey(kind, name, uint16(q.family))
+}
+
+func (q *qtPartner) key(kind ipckey.Kind, name string) (key ipckey.Key, text string, err error) {
+	derived, err := q.derive(map[ipckey.Kind]realqt.Kind{ipckey.Semaphore: realqt.Semaphore}[kind], name)
+	if errors.Is(err, errors.ErrUnsupported) && kind == ipckey.Segment { // in every Qt an object tells its native key
+		m := q.NewSharedMemory(name)
+		defer m.Close()
+		return ipckey.Key{Native: m.NativeKey()}, "", nil
+	}
+	return q.told(derived, err)
+}
+
+func (q *qtPartner) parse(text string) (key ipckey.Key, canonical string, err error) {
+	return q.told(q.ParseKey(text))
+}
+
+// told adds the text form to a key.
+func (q *qtPartner) told(k realqt.NativeIpcKey, err error) (key ipckey.Key, text string, _ error) {
+	if err != nil {
+		return key, "", err
+	}
+	text, err = q.KeyText(k)
+	return ipckey.Key{Type: ipckey.Type(k.Type), Native: k.Native, Legacy: k.Legacy}, text, err
+}
+
+func (q *qtPartner) segment(name string) (segment, error) {
 	maxSize := int64(math.MaxInt64)
-	if strings.HasPrefix(q.Version(), "5.") { // create() takes an int
+	if q.Version() < "6" { // create() takes an int
 		maxSize = math.MaxInt32
 	}
-	return &qtSegment{SharedMemory: q.NewSharedMemory(name), maxSize: maxSize}, nil
+	m, err := q.newMemory(name)
+	return &qtSegment{SharedMemory: m, maxSize: maxSize}, err
 }
 
-func (q qtPartner) semaphore(name string, initial int, create bool) (semaphore, error) {
-	s := qtSemaphore{q.NewSystemSemaphore(name, initial, create)}
+// newMemory calls the constructor that every Qt has wherever it will do.
+func (q *qtPartner) newMemory(name string) (*realqt.SharedMemory, error) {
+	if q.naming == usualNaming {
+		return q.NewSharedMemory(name), nil
+	}
+	key, err := q.derive(realqt.Memory, name)
+	if err != nil {
+		return nil, err
+	}
+	return q.NewSharedMemoryOfKey(key)
+}
+
+func (q *qtPartner) semaphore(name string, initial int, create bool) (semaphore, error) {
+	made, err := q.newSemaphore(name, initial, create)
+	if err != nil {
+		return nil, err
+	}
+	s := qtSemaphore{made}
 	if s.Error() == 0 {
 		return s, nil
 	}
@@ -39,7 +91,19 @@ func (q qtPartner) semaphore(name string, initial int, create bool) (semaphore, 
 	return nil, s.failed(false)
 }
 
-func (q qtPartner) format(name string) (format, bool) {
+// newSemaphore calls the constructor that every Qt has wherever it will do.
+func (q *qtPartner) newSemaphore(name string, initial int, create bool) (*realqt.SystemSemaphore, error) {
+	if q.naming == usualNaming {
+		return q.NewSystemSemaphore(name, initial, create), nil
+	}
+	key, err := q.derive(realqt.Semaphore, name)
+	if err != nil {
+		return nil, err
+	}
+	return q.NewSystemSemaphoreOfKey(key, initial, create)
+}
+
+func (q *qtPartner) format(name string) (format, bool) {
 	f, known := formatNamed(name)
 	switch name {
 	case "int32", "text": // Qt has no part in them
@@ -70,11 +134,11 @@ func qtText(encode func(string) []byte, decode func([]byte) (string, error)) (to
 	return toStream, fromStream
 }
 
-func (qtPartner) probe(ipckey.Kind, string) (info bridge.SemaphoreInfo, err error) {
+func (*qtPartner) probe(ipckey.Kind, string) (info bridge.SemaphoreInfo, err error) {
 	return info, errors.ErrUnsupported
 }
 
-func (qtPartner) remove(string) error { return errors.ErrUnsupported }
+func (*qtPartner) remove(string) error { return errors.ErrUnsupported }
 
 // qtSegment is a QSharedMemory. Where Qt answers false and leaves error() as an earlier call set it, the error follows
 // from the object's state.

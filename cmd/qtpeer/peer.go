@@ -21,13 +21,13 @@ has the commands. With --qt a real Qt library carries them out.`,
   qtpeer peer --qt /opt/qt/lib/libQt6Core.so.6`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			var p partner = goPartner{}
+			var p partner = &goPartner{naming: usualNaming}
 			if library != "" {
 				qt, err := realqt.Load(library)
 				if err != nil {
 					return fmt.Errorf("--qt: %w", err)
 				}
-				p = qtPartner{qt}
+				p = &qtPartner{Qt: qt, naming: usualNaming}
 			}
 			return serve(p, os.Stdin, cmd.OutOrStdout())
 		},

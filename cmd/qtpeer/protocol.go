@@ -85,7 +85,10 @@ type verb struct {
 
 var verbs = map[string]verb{
 	"hello":      {0, 0, (*session).hello},
-	"key":        {1, 1, (*session).key},
+	"setenv":     {2, 2, (*session).setEnvironment},
+	"keys":       {2, 2, (*session).keys},
+	"key":        {1, 2, (*session).key},
+	"parse":      {1, 1, (*session).parse},
 	"segment":    {2, 2, (*session).newSegment},
 	"create":     {2, 3, (*session).create},
 	"attach":     {1, 2, (*session).attach},

@@ -5,20 +5,11 @@ import (
 	"strconv"
 )
 
-// The verbs of the line protocol that make, name and end objects, and those on semaphores.
+// The verbs of the line protocol that make and end objects, and those on semaphores.
 
 func (s *session) hello(*arguments) ([]string, error) {
 	implementation, version := s.partner.hello()
 	return []string{implementation, version, strconv.Itoa(os.Getpid())}, nil
-}
-
-func (s *session) key(a *arguments) ([]string, error) {
-	name := a.name()
-	if a.err != nil {
-		return nil, a.err
-	}
-	native, err := s.partner.nativeKey(name)
-	return []string{textWord([]byte(native))}, err
 }
 
 func (s *session) newSegment(a *arguments) ([]string, error) {

@@ -23,10 +23,11 @@ func newRead(o *options) *cobra.Command {
 		Example: `  qtpeer read test --as text
   qtpeer read test --as qstring --stream-version 5.15
   qtpeer read QSharedMemoryExample --as qimage -o out.png
-  qtpeer read test | xxd`,
+  qtpeer read test | xxd
+  qtpeer read --key posix:/test --as text`,
 		ValidArgsFunction: cobra.NoFileCompletions,
-		RunE: func(_ *cobra.Command, args []string) error {
-			key, err := o.onlyKey(ipckey.Segment, args)
+		RunE: func(cmd *cobra.Command, args []string) error {
+			key, err := o.existing(cmd, args)
 			if err != nil {
 				return err
 			}
@@ -69,7 +70,7 @@ func (o *options) read(key ipckey.Key, c conversion, out string) error {
 func (o *options) copyOut(key ipckey.Key) (data []byte, err error) {
 	ctx, stop := o.waiting()
 	defer stop()
-	err = visit(ctx, key, bridge.ReadOnly, func(s *bridge.Segment) error {
+	err = o.visit(ctx, key, bridge.ReadOnly, func(s *bridge.Segment) error {
 		data = make([]byte, s.Size())
 		return s.Do(ctx, func(mem []byte) error {
 			copy(data, mem)

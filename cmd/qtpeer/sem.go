@@ -20,7 +20,8 @@ func newSem(o *options) *cobra.Command {
 		Long: `Use a QSystemSemaphore. The lock of QSharedMemory(NAME) is the same semaphore as QSystemSemaphore(NAME).
 
 A System V semaphore, as Qt uses it, takes back what a process did when the process ends: what it acquired is
-released, and what it released is gone. Therefore "acquire" and "release" stay until they are told to end.`,
+released, and what it released is gone. Therefore "acquire" and "release" stay until they are told to end. A POSIX
+semaphore remembers nothing: "acquire" gives back what it took before it ends, and "release" ends at once.`,
 		Example: `  qtpeer sem value jobs
   qtpeer sem acquire jobs -- ./job.sh
   qtpeer sem release jobs 3`,
@@ -43,12 +44,12 @@ func newSemValue(o *options) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			info, err := findSemaphore(key)
+			info, err := o.findSemaphore(key)
 			if err != nil {
 				return err
 			}
 			if o.json {
-				return printJSON(cmd.OutOrStdout(), semaphoreJSON(info))
+				return printJSON(cmd.OutOrStdout(), asSemaphoreJSON(info, key.Type.Family()))
 			}
 			_, err = fmt.Fprintln(cmd.OutOrStdout(), info.Value)
 			return err
@@ -58,9 +59,10 @@ func newSemValue(o *options) *cobra.Command {
 
 // semHold is how long "sem acquire" and "sem release" last, and what they do with a semaphore that is missing.
 type semHold struct {
-	hold    time.Duration
-	initial int
-	command []string
+	hold     time.Duration
+	initial  int
+	command  []string
+	giveBack bool // what was taken, at the end
 }
 
 func (h *semHold) register(cmd *cobra.Command) {
@@ -85,7 +87,7 @@ COMMAND.`,
 			if err != nil {
 				return err
 			}
-			h.command = command
+			h.command, h.giveBack = command, true
 			return h.run(o, cmd, key, "acquired", (*bridge.Semaphore).Acquire)
 		},
 	}
@@ -144,23 +146,42 @@ func (h *semHold) run(o *options, cmd *cobra.Command, key ipckey.Key, done strin
 		}
 	}
 	if !cmd.Flags().Changed("initial") {
-		if _, err := findSemaphore(key); err != nil {
+		if _, err := o.findSemaphore(key); err != nil {
 			return err
 		}
 	}
 	ctx, stop := interruptible()
 	defer stop()
-	semaphore, err := bridge.OpenSemaphore(ctx, key, h.initial, bridge.OpenExisting)
+	semaphore, err := bridge.OpenSemaphore(ctx, key, h.initial, bridge.OpenExisting, o.bridge()...)
 	if err != nil {
 		return err
 	}
 	wait, cancel := o.limit(ctx)
 	defer cancel()
-	if err = op(semaphore, wait); err == nil {
+	err = op(semaphore, wait)
+	switch posix := key.Type.Family() == ipckey.FamilyPosix; {
+	case err != nil:
+	case !posix:
 		err = h.stay(ctx, cmd, done)
+	case h.giveBack:
+		err = h.stay(ctx, cmd, done)
+		releaseErr := semaphore.Release(1)
+		err = cmp.Or(err, releaseErr)
+	default:
+		err = h.stayIfAsked(ctx, cmd, done)
 	}
 	closeErr := semaphore.Close()
 	return cmp.Or(err, closeErr)
+}
+
+// stayIfAsked is stay for what lasts without it.
+func (h *semHold) stayIfAsked(ctx context.Context, cmd *cobra.Command, done string) error {
+	if h.command == nil && h.hold == 0 {
+		ended, cancel := context.WithCancel(ctx)
+		cancel()
+		ctx = ended
+	}
+	return h.stay(ctx, cmd, done)
 }
 
 func (h *semHold) stay(ctx context.Context, cmd *cobra.Command, done string) error {
@@ -174,8 +195,8 @@ func (h *semHold) stay(ctx context.Context, cmd *cobra.Command, done string) err
 	return err
 }
 
-func findSemaphore(key ipckey.Key) (bridge.SemaphoreInfo, error) {
-	info, err := bridge.InspectSemaphore(key)
+func (o *options) findSemaphore(key ipckey.Key) (bridge.SemaphoreInfo, error) {
+	info, err := bridge.InspectSemaphore(key, o.bridge()...)
 	if err == nil && !info.Exists {
 		err = failure{statusNotFound, fmt.Errorf("there is no semaphore %s", key)}
 	}

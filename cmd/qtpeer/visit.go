@@ -8,17 +8,17 @@ import (
 	"github.com/shmbridge/shmbridge/qtcompat/ipckey"
 )
 
-// visit attaches to a segment for as long as fn runs. A segment that nobody was attached to is left as it was: Detach,
-// as the last one, would remove it, and looking at what a crash left behind must not destroy it. The kernel ends such a
-// visit, and gives the lock back, when the program ends.
-func visit(ctx context.Context, key ipckey.Key, access bridge.Access, fn func(*bridge.Segment) error) error {
-	before, _ := bridge.Inspect(key) // what is wrong there, Attach tells
-	segment, err := bridge.Attach(ctx, key, access)
+// visit attaches to a segment for as long as fn runs. A System V segment that nobody was attached to is left as it was:
+// Detach, as the last one, would remove it, and looking at what a crash left behind must not destroy it. The kernel ends
+// such a visit, and gives the lock back, when the program ends.
+func (o *options) visit(ctx context.Context, key ipckey.Key, access bridge.Access, fn func(*bridge.Segment) error) error {
+	before, _ := bridge.Inspect(key, o.bridge()...) // what is wrong there, Attach tells
+	segment, err := bridge.Attach(ctx, key, access, o.bridge()...)
 	if err != nil {
 		return err
 	}
 	err = fn(segment)
-	if before.Orphan() {
+	if before.Orphan() && key.Type.Family() == ipckey.FamilySystemV {
 		return err
 	}
 	detachErr := segment.Detach(ctx)

@@ -21,8 +21,8 @@ anything is written; bytes beyond the input stay as they are.
 		Example: `  echo hello | qtpeer write test --as qstring
   qtpeer write test --in record.bin --offset 64`,
 		ValidArgsFunction: cobra.NoFileCompletions,
-		RunE: func(_ *cobra.Command, args []string) error {
-			key, err := o.onlyKey(ipckey.Segment, args)
+		RunE: func(cmd *cobra.Command, args []string) error {
+			key, err := o.existing(cmd, args)
 			if err != nil {
 				return err
 			}
@@ -50,7 +50,7 @@ anything is written; bytes beyond the input stay as they are.
 func (o *options) copyIn(key ipckey.Key, data []byte, offset int) error {
 	ctx, stop := o.waiting()
 	defer stop()
-	return visit(ctx, key, bridge.ReadWrite, func(s *bridge.Segment) error {
+	return o.visit(ctx, key, bridge.ReadWrite, func(s *bridge.Segment) error {
 		if room := s.Size() - offset; len(data) > room {
 			return badData("%d bytes do not fit at offset %d of a segment of %d", len(data), offset, s.Size())
 		}

@@ -59,6 +59,21 @@ type functions struct {
 	StreamReadCString    func(stream unsafe.Pointer, s *unsafe.Pointer)
 }
 
+// keyFunctions are those on QNativeIpcKey, which Qt 6.6 brought.
+type keyFunctions struct {
+	KeyFromString    func(text *value) ipcKey
+	KeyToString      func(key *ipcKey) value
+	KeyDestroyLegacy func(key *ipcKey)
+
+	MemoryNewOfKey  func(this unsafe.Pointer, key *ipcKey, parent unsafe.Pointer)
+	MemoryKeyLegacy func(name *value, keyType uint16) ipcKey
+	MemoryKeySafe   func(name *value, keyType uint16) ipcKey
+
+	SemaphoreNewOfKey  func(this unsafe.Pointer, key *ipcKey, initial, mode int32)
+	SemaphoreKeyLegacy func(name *value, keyType uint16) ipcKey
+	SemaphoreKeySafe   func(name *value, keyType uint16) ipcKey
+}
+
 // guiFunctions are those of QtGui, and those of QtCore that QtGui's need.
 type guiFunctions struct {
 	ImageNew         func(image unsafe.Pointer)
@@ -73,7 +88,7 @@ type guiFunctions struct {
 	BufferDelete func(buffer unsafe.Pointer)
 }
 
-// names maps each field of functions or guiFunctions to its symbol.
+// names maps each field of functions, keyFunctions or guiFunctions to its symbol.
 type names map[string]string
 
 // bind sets every field of *functions to the function that lib has under its name.

@@ -21,6 +21,16 @@ func openCore(path string) (library, error) {
 		"(Debian packages libqt5core5a, libqt6core6)")
 }
 
+// versionOf asks a library, or the core library that it depends on, for its version.
+func versionOf(lib library) (string, error) {
+	var qVersion func() string
+	err := lib.bind("qVersion", &qVersion)
+	if err != nil && lib.bind("_Z8qVersionv", &qVersion) != nil { // a C++ function in Qt 4
+		return "", err
+	}
+	return qVersion(), nil
+}
+
 // openGui loads QtGui from the directory of the core library, which is empty if the dynamic linker found that by itself and
 // is to find QtGui too. The linker gives QtGui the first core library that was loaded of its major version, which may be
 // another than q.
@@ -31,13 +41,13 @@ func (q *Qt) openGui(directory string) (*guiFunctions, error) {
 	if err != nil {
 		return nil, err
 	}
-	var qVersion func() string
-	if err := lib.bind("qVersion", &qVersion); err != nil {
+	version, err := versionOf(lib)
+	if err != nil {
 		return nil, fmt.Errorf("%s: %w", file, err)
 	}
-	if qVersion() != q.version {
+	if version != q.version {
 		return nil, fmt.Errorf("%s got the core library of Qt %s, which was loaded before that of Qt %s; "+
-			"load one of the two in a process", file, qVersion(), q.version)
+			"load one of the two in a process", file, version, q.version)
 	}
 	gui := new(guiFunctions)
 	if err := bind(gui, lib, guiNames); err != nil {

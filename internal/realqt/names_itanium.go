@@ -13,11 +13,12 @@ type generation struct {
 
 // generations has the supported ones by major version. Symbols are those of the Itanium C++ ABI, 64-bit.
 var generations = map[string]generation{
+	"4": {names: with(common, qt4), view: viewQt4, gui: packaged{"libQtGui.so.4", "libqtgui4"}},
 	"5": {names: with(common, qt5), view: viewQt5, gui: packaged{"libQt5Gui.so.5", "libqt5gui5"}},
 	"6": {names: with(common, qt6), view: viewQt6, longSize: true, gui: packaged{"libQt6Gui.so.6", "libqt6gui6"}},
 }
 
-// common are the symbols that Qt 5 and Qt 6 share, and those of the C and C++ libraries that Qt itself uses.
+// common are the symbols that all generations share, and those of the C and C++ libraries that Qt itself uses.
 var common = names{
 	"Calloc":      "calloc",
 	"Free":        "free",
@@ -70,6 +71,10 @@ var qt5 = names{
 	"StreamNewWriter": "_ZN11QDataStreamC1EP10QByteArray6QFlagsIN9QIODevice12OpenModeFlagEE",
 }
 
+// qt4 differs where it takes a QFlags, which has a copy constructor there and goes by a hidden reference: the constructor
+// that it has for programs of Qt 3 takes the mode as a plain int.
+var qt4 = with(qt5, names{"StreamNewWriter": "_ZN11QDataStreamC1EP10QByteArrayi"})
+
 // qt6 differs where an int became a qsizetype (x is long long) and where a class was split.
 var qt6 = names{
 	"StringNew":       "_ZN7QStringC1EPK5QCharx",
@@ -78,7 +83,22 @@ var qt6 = names{
 	"StreamNewWriter": "_ZN11QDataStreamC1EP10QByteArray6QFlagsIN13QIODeviceBase12OpenModeFlagEE",
 }
 
-// guiNames are the symbols of guiFunctions in Qt 5 and Qt 6.
+// keyNames are the symbols of keyFunctions, from Qt 6.6 on.
+var keyNames = names{
+	"KeyFromString":    "_ZN13QNativeIpcKey10fromStringERK7QString",
+	"KeyToString":      "_ZNK13QNativeIpcKey8toStringEv",
+	"KeyDestroyLegacy": "_ZN13QNativeIpcKey16destroy_internalEv",
+
+	"MemoryNewOfKey":  "_ZN13QSharedMemoryC1ERK13QNativeIpcKeyP7QObject",
+	"MemoryKeyLegacy": "_ZN13QSharedMemory15legacyNativeKeyERK7QStringN13QNativeIpcKey4TypeE",
+	"MemoryKeySafe":   "_ZN13QSharedMemory15platformSafeKeyERK7QStringN13QNativeIpcKey4TypeE",
+
+	"SemaphoreNewOfKey":  "_ZN16QSystemSemaphoreC1ERK13QNativeIpcKeyiNS_10AccessModeE",
+	"SemaphoreKeyLegacy": "_ZN16QSystemSemaphore15legacyNativeKeyERK7QStringN13QNativeIpcKey4TypeE",
+	"SemaphoreKeySafe":   "_ZN16QSystemSemaphore15platformSafeKeyERK7QStringN13QNativeIpcKey4TypeE",
+}
+
+// guiNames are the symbols of guiFunctions in all generations.
 var guiNames = names{
 	"ImageNew":         "_ZN6QImageC1Ev",
 	"ImageDelete":      "_ZN6QImageD1Ev",

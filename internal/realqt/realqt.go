@@ -2,8 +2,10 @@
 // QDataStream and, with QtGui, QImage to Go, without cgo and without Qt's headers. It judges the rest of the project: tests
 // compare with it, and `qtpeer peer --qt` lets it take part as one more peer. Nothing a user's program needs depends on it.
 //
-// It knows Qt 5 and Qt 6 on Linux amd64 and arm64; elsewhere [Load] fails. What differs between generations of Qt is
-// data: one table of mangled names each (names_itanium.go). The library's calling conventions are left to purego.
+// It knows Qt 4.8 (tried with 4.8.7), Qt 5 and Qt 6 on Linux amd64 and arm64; elsewhere [Load] fails. What differs between
+// generations of Qt is data: one table of mangled names each (names_itanium.go). The library's calling conventions are left
+// to purego. What only some versions have (QNativeIpcKey came with Qt 6.6) gives an error elsewhere that is
+// errors.ErrUnsupported.
 //
 // Functions that Qt blocks in ([SharedMemory.Lock], [SystemSemaphore.Acquire], and Create, Attach and Detach while
 // another holds the lock) occupy an operating system thread, not a Go processor: other goroutines go on. They cannot be
@@ -18,14 +20,16 @@ import (
 )
 
 // Qt is a loaded Qt core library. It may be used by several goroutines; the objects made from it have their own rule.
-// A library stays loaded until the process ends, because Qt cannot be unloaded safely. Several libraries, of several
-// versions, can be loaded side by side.
+// A library stays loaded until the process ends, because Qt cannot be unloaded safely. A Qt 4, a Qt 5 and a Qt 6 can be
+// loaded side by side. Two of one generation do not mix cleanly: the dynamic linker gives them one copy of each variable
+// that their compiler marked as unique in the process (STB_GNU_UNIQUE; nm -D shows 67 to 256 of them in Qt 6.0 to 6.12).
 type Qt struct {
 	fn            functions
 	generation    generation
 	version       string
 	nullString    value
 	nullByteArray value
+	keys          func() (*keyFunctions, error) // binds what Qt 6.6 brought, once
 	gui           func() (*guiFunctions, error) // loads QtGui once
 }
 
@@ -41,21 +45,20 @@ func Load(path string) (*Qt, error) {
 		return nil, fmt.Errorf("realqt: load %s: %w", path, err)
 	}
 	q := new(Qt)
-	var qVersion func() string
-	if err := lib.bind("qVersion", &qVersion); err != nil {
+	if q.version, err = versionOf(lib); err != nil {
 		return nil, fmt.Errorf("realqt: load %s: not a Qt core library such as libQt6Core.so.6: %w", path, err)
 	}
-	q.version = qVersion()
 	major, _, _ := strings.Cut(q.version, ".")
 	var known bool
 	if q.generation, known = generations[major]; !known {
-		return nil, fmt.Errorf("realqt: load %s: this is Qt %s, only Qt 5 and Qt 6 are supported", path, q.version)
+		return nil, fmt.Errorf("realqt: load %s: this is Qt %s, only Qt 4, Qt 5 and Qt 6 are supported", path, q.version)
 	}
 	if err := bind(&q.fn, lib, q.generation.names); err != nil {
 		return nil, fmt.Errorf("realqt: load %s: Qt %s: %w", path, q.version, err)
 	}
 	q.fn.StringNew(&q.nullString, nil, 0)
 	q.fn.ByteArrayNew(&q.nullByteArray, nil, 0)
+	q.keys = sync.OnceValues(func() (*keyFunctions, error) { return q.bindKeys(lib) })
 	directory, _ := filepath.Split(path)
 	q.gui = sync.OnceValues(func() (*guiFunctions, error) { return q.openGui(directory) })
 	return q, nil
@@ -65,5 +68,5 @@ func Load(path string) (*Qt, error) {
 func (q *Qt) Version() string { return q.version }
 
 // TempPath returns the directory of key files, QDir::tempPath. Qt asks the environment variable TMPDIR at each call, so
-// os.Setenv takes effect at once: purego hands Go's changes of the environment on to the C library.
+// os.Setenv and os.Unsetenv take effect at once: purego hands Go's changes of the environment on to the C library.
 func (q *Qt) TempPath() string { return q.takeString(q.fn.TempPath()) }

@@ -13,14 +13,10 @@ type SystemSemaphore struct{ object }
 // NewSystemSemaphore returns QSystemSemaphore(key, initial, create ? Create : Open): it opens the semaphore, or makes it
 // with the value initial; create sets an existing one to initial too. Failure shows in [SystemSemaphore.Error].
 func (q *Qt) NewSystemSemaphore(key string, initial int, create bool) *SystemSemaphore {
-	mode := int32(semaphoreOpen)
-	if create {
-		mode = semaphoreCreate
-	}
 	s := &SystemSemaphore{q.newObject()}
 	str := q.newString(key)
 	defer q.releaseString(str)
-	q.fn.SemaphoreNew(s.this(), str, int32(initial), mode)
+	q.fn.SemaphoreNew(s.this(), str, int32(initial), semaphoreMode(create))
 	return s
 }
 
@@ -44,4 +40,11 @@ func (s *SystemSemaphore) Error() int { return int(s.qt.fn.SemaphoreError(s.this
 // ErrorString returns Qt's text for the error, such as "QSystemSemaphore::handle:: key is empty".
 func (s *SystemSemaphore) ErrorString() string {
 	return s.qt.takeString(s.qt.fn.SemaphoreErrorString(s.this()))
+}
+
+func semaphoreMode(create bool) int32 {
+	if create {
+		return semaphoreCreate
+	}
+	return semaphoreOpen
 }

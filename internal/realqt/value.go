@@ -5,11 +5,11 @@ import (
 	"unsafe"
 )
 
-// value is a QString or a QByteArray as C++ has it in memory: in Qt 6 these three words, in Qt 5 only the first.
+// value is a QString or a QByteArray as C++ has it in memory: in Qt 6 these three words, before only the first.
 //
 // Being classes with a copy constructor, C++ returns both by a hidden pointer, whatever their size. purego uses one for
-// structs of more than 16 bytes only, so that three words serve Qt 5 as well. Qt keeps no pointer to a value, and a value
-// may be moved: it can live in Go memory. What it refers to belongs to Qt, counted by reference; Qt's destructors are
+// structs of more than 16 bytes only, so that three words serve Qt 4 and Qt 5 as well. Qt keeps no pointer to a value, and a
+// value may be moved: it can live in Go memory. What it refers to belongs to Qt, counted by reference; Qt's destructors are
 // inline functions, absent from the library, hence a value is released by assigning a null one to it.
 type value struct {
 	d, ptr unsafe.Pointer
@@ -18,6 +18,16 @@ type value struct {
 
 // view says where the elements of a value are and how many there are.
 type view func(v *value) (unsafe.Pointer, int)
+
+// viewQt4 follows the pointer to a QString::Data or a QByteArray::Data, which begin alike (Qt 4.8
+// src/corelib/tools/qstring.h, qbytearray.h).
+func viewQt4(v *value) (unsafe.Pointer, int) {
+	header := (*struct {
+		ref, alloc, size int32
+		data             unsafe.Pointer
+	})(v.d)
+	return header.data, int(header.size)
+}
 
 // viewQt5 follows the pointer to a QArrayData (Qt 5 src/corelib/tools/qarraydata.h).
 func viewQt5(v *value) (unsafe.Pointer, int) {
@@ -42,10 +52,15 @@ func (q *Qt) newString(s string) *value {
 
 func (q *Qt) releaseString(str *value) { q.fn.StringAssign(str, &q.nullString) }
 
-// takeString copies a QString and releases it. Unpaired surrogates become U+FFFD.
+// takeString copies a QString and releases it.
 func (q *Qt) takeString(str value) string {
 	defer q.releaseString(&str)
-	units, n := q.generation.view(&str)
+	return q.copyString(&str)
+}
+
+// copyString copies a QString. Unpaired surrogates become U+FFFD.
+func (q *Qt) copyString(str *value) string {
+	units, n := q.generation.view(str)
 	return string(utf16.Decode(unsafe.Slice((*uint16)(units), n)))
 }
 

@@ -14,10 +14,7 @@ import (
 const (
 	appleNameLen   = 29  // of a POSIX name on Apple's systems, without its slash
 	windowsNameLen = 260 // MAX_PATH
-	windowsLockLen = windowsNameLen - len(windowsLockSuffix) - 1
 )
-
-const windowsLockSuffix = "_sem"
 
 // Legacy returns the key that QSharedMemory(name) or QSystemSemaphore(name) uses if its type is t:
 // legacyNativeKey(name, t) of Qt 6.6, and the rule of every Qt since 4.4. Pass LegacyDefaultType for t unless the Qt program says otherwise.
@@ -83,7 +80,7 @@ func appendLetters(b []byte, name string) []byte {
 
 // PlatformSafe returns the key that QSharedMemory::platformSafeKey(name, t) or QSystemSemaphore::platformSafeKey(name,
 // t) returns in Qt 6.6 and later. Pass DefaultType for t unless the Qt program says otherwise. A Windows name is cut
-// to 260 UTF-16 units, as Qt does since a release between 6.6.3 and 6.8.2.
+// to 260 UTF-16 units, as in Qt since 6.7; Qt 6.6 does not cut it.
 //
 // Errors: ErrEmptyKey, ErrNotUTF8, ErrNUL, ErrUnsupportedType.
 func PlatformSafe(env Env, kind Kind, name string, t Type) (Key, error) {
@@ -125,35 +122,6 @@ func windowsSafe(kind Kind, name string) (string, error) {
 		return cut(namespace+"sem_"+name, windowsNameLen)
 	}
 	return cut(namespace+"shm_"+name, windowsNameLen)
-}
-
-// Semaphore returns the key of the lock that guards the segment k, by the rule of Qt 6.6 and later. A key with a
-// Legacy name is guarded by Legacy(env, Semaphore, k.Legacy, k.Type), whatever its Native: env must be that of the
-// other programs that lock the segment. Any other System V or POSIX key is guarded by a semaphore of the same native
-// key, a Windows key by one whose name ends in "_sem".
-//
-// Before 6.6 a legacy key has the same lock, but QSharedMemory::setNativeKey makes a segment without any: a program
-// that takes the lock of this function does not exclude such a program. Nor does it exclude Qt 6.6.0, alone in
-// guarding legacy keys as well by their native key.
-//
-// Errors: ErrEmptyKey, ErrUnsupportedType, and ErrNotUTF8 for a Windows name that would be cut inside a character.
-func (k Key) Semaphore(env Env) (Key, error) {
-	if k.Legacy != "" {
-		return Legacy(env, Semaphore, k.Legacy, k.Type)
-	}
-	native, err := lockNative(k)
-	if err != nil {
-		return Key{}, fmt.Errorf("lock of the segment %.80q: %w", k.Native, err)
-	}
-	return Key{Type: k.Type, Native: native}, nil
-}
-
-func lockNative(k Key) (string, error) {
-	if err := check(Semaphore, k.Native, k.Type); err != nil || k.Type != Windows {
-		return k.Native, err
-	}
-	native, err := cut(k.Native, windowsLockLen)
-	return native + windowsLockSuffix, err
 }
 
 // check refuses what no key can be derived from.

@@ -8,7 +8,7 @@ import (
 
 var (
 	linux   = Env{GOOS: "linux", TempDir: "/tmp", RuntimeDir: "/run/user/1000"}
-	mac     = Env{GOOS: "darwin", TempDir: "/var/folders/x/T", RuntimeDir: "/var/folders/x/T/runtime-me"}
+	mac     = Env{GOOS: "darwin", TempDir: "/var/folders/x/T", RuntimeDir: "/Users/me/Library/Application Support"}
 	ios     = Env{GOOS: "ios", TempDir: "/tmp"}
 	windows = Env{GOOS: "windows", TempDir: "C:/Temp"}
 )
@@ -91,7 +91,7 @@ func TestPlatformSafe(t *testing.T) {
 		{ios, Segment, long, PosixRealtime, "/" + long[:29]},
 		{mac, Segment, long[:28] + "é!", PosixRealtime, "/" + long[:28] + "é"},
 		{mac, Segment, long[:27] + "😀!", PosixRealtime, "/" + long[:27] + "😀"},
-		{mac, Segment, long, SystemV, "/var/folders/x/T/runtime-me/" + long},
+		{mac, Segment, long, SystemV, "/Users/me/Library/Application Support/" + long},
 		{windows, Segment, `Local\foo`, Windows, `Local\shm_foo`},
 		{windows, Semaphore, `Global\foo`, Windows, `Global\sem_foo`},
 		{windows, Segment, `Local\Global\foo`, Windows, `Local\shm_Global\foo`},
@@ -105,29 +105,6 @@ func TestPlatformSafe(t *testing.T) {
 		got, err := PlatformSafe(tt.env, tt.kind, tt.name, tt.of)
 		if want := (Key{Type: tt.of, Native: tt.want}); err != nil || got != want {
 			t.Errorf("PlatformSafe(%s, %v, %.40q, %v) = %+v, %v; want %+v", tt.env.GOOS, tt.kind, tt.name, tt.of, got, err, want)
-		}
-	}
-}
-
-func TestSemaphore(t *testing.T) {
-	long := strings.Repeat("x", 300)
-	tests := []struct {
-		env       Env
-		key, want Key
-	}{
-		{linux, Key{SystemV, "/k", ""}, Key{SystemV, "/k", ""}},
-		{linux, Key{82, "/k", ""}, Key{82, "/k", ""}},
-		{linux, Key{PosixRealtime, "/k", ""}, Key{PosixRealtime, "/k", ""}},
-		{windows, Key{Windows, "shm_pk", ""}, Key{Windows, "shm_pk_sem", ""}},
-		{windows, Key{Windows, long[:255], ""}, Key{Windows, long[:255] + "_sem", ""}},
-		{windows, Key{Windows, long[:256], ""}, Key{Windows, long[:255] + "_sem", ""}},
-		{linux, Key{SystemV, "/elsewhere", "test"}, Key{SystemV, "/tmp/qipc_systemsem_test" + testSHA, "test"}},
-		{linux, Key{SystemV, "", "test"}, Key{SystemV, "/tmp/qipc_systemsem_test" + testSHA, "test"}},
-		{linux, Key{82, "/elsewhere", "test"}, Key{82, "/tmp/qipc_systemsem_test" + testSHA, "test"}},
-	}
-	for _, tt := range tests {
-		if got, err := tt.key.Semaphore(tt.env); err != nil || got != tt.want {
-			t.Errorf("%+v.Semaphore() = %+v, %v; want %+v", tt.key, got, err, tt.want)
 		}
 	}
 }

@@ -26,6 +26,27 @@
 // Every segment has a lock, a semaphore of its own: [Key.Semaphore] names it. For a legacy key it is the semaphore
 // that QSystemSemaphore has under the same name.
 //
+// # Default types and their traps
+//
+// Qt 6.6 changed the default type on Unix for its new functions and left it for the old ones, so that one program can
+// mean different objects by one string. What decides is the function that the Qt program calls without a type:
+//
+//	QSharedMemory("test"), setKey("test")         Legacy, LegacyDefaultType
+//	QSystemSemaphore("test")                      Legacy, LegacyDefaultType
+//	legacyNativeKey("test")                       Legacy, LegacyDefaultType
+//	setNativeKey("/tmp/test")                     Key{Type: LegacyDefaultType, Native: "/tmp/test"}
+//	platformSafeKey("test")                       PlatformSafe, DefaultType
+//	setNativeKey(QNativeIpcKey("/test"))          Key{Type: DefaultType, Native: "/test"}
+//	QNativeIpcKey::fromString("posix:/test")      Parse
+//
+// QSharedMemory(), without a key, has DefaultType until it is given a key, whose type it then takes. A string that one
+// program passes to QSharedMemory and another to platformSafeKey names two segments.
+//
+// # Versions of Qt
+//
+// Nearly all versions meet each other under the same names. The exceptions are [Rules], which [RulesOf] returns for a
+// version and [Eras] lists; an [Env] without any is that of the newest Qt.
+//
 // # Text form
 //
 // Since 6.6 Qt can pass a key to another process as text, and [Parse] and [Key.String] read and write it:
@@ -35,5 +56,6 @@
 //
 // # Files
 //
-// testdata/legacy.txt, parse.txt and format.txt hold test vectors written by real Qt, for use by other projects too.
+// testdata/legacy.txt, parse.txt, format.txt and projectid.txt hold test vectors written by real Qt, for use by other
+// projects too.
 package ipckey

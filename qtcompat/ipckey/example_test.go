@@ -45,6 +45,33 @@ func ExamplePlatformSafe() {
 	// windows:shm_test
 }
 
+// What depends on the version of Qt: ftok's project id, and the semaphore that guards a segment.
+func ExampleEras() {
+	for _, era := range ipckey.Eras() {
+		env := ipckey.Env{GOOS: "linux", TempDir: "/tmp", Rules: era.Rules}
+		key, err := ipckey.Legacy(env, ipckey.Segment, "test", ipckey.SystemV)
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		lock, err := key.Semaphore(env)
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		fmt.Printf("%-28s  %#x  %#x  %.19s\n", era.Name, key.ProjectID(era.Rules), lock.ProjectID(era.Rules), lock.Native)
+	}
+	// Output:
+	// Qt 4.4 to 5.5                 0x51  0x51  /tmp/qipc_systemsem
+	// Qt 5.6 to 5.8 without SSE4.2  0x5e  0xb4  /tmp/qipc_systemsem
+	// Qt 5.6 to 5.8                 0xbb  0xbf  /tmp/qipc_systemsem
+	// Qt 5.9 to 5.11                0x51  0x51  /tmp/qipc_systemsem
+	// Qt 5.12 to 6.5                0x51  0x51  /tmp/qipc_systemsem
+	// Qt 6.6.0                      0x51  0x51  /tmp/qipc_sharedmem
+	// Qt 6.6.1 to 6.9.1             0x51  0x51  /tmp/qipc_systemsem
+	// Qt 6.9.2 and later            0x51  0x51  /tmp/qipc_systemsem
+}
+
 // The temporary directory of a program whose TMPDIR is "tmp/" and which runs in /home/me.
 func ExampleTempDir() {
 	fmt.Println(ipckey.TempDir(ipckey.TempAbsolute, "tmp/", "/home/me", nil))

@@ -47,10 +47,9 @@ type Env struct {
 	// TempDir is the result of [TempDir]: where legacy System V keys have their key files.
 	TempDir string
 	// RuntimeDir is QStandardPaths::RuntimeLocation: where platform-safe System V keys have their key files. It is
-	// the value of XDG_RUNTIME_DIR, unchanged, if that is the absolute path of a directory of the user's with mode
-	// 0700, otherwise TempDir + "/runtime-" + the user's name.
+	// the result of the function [RuntimeDir], on macOS ~/Library/Application Support (by Qt's documentation).
 	RuntimeDir string
-	// Rules are those of the Qt program's version.
+	// Rules are those of the Qt program's version, a result of RulesOf.
 	Rules Rules
 }
 
@@ -64,6 +63,9 @@ var (
 	ErrNotUTF8 = errors.New("not valid UTF-8")
 	// ErrNUL: the native key would contain a NUL, where the kernel takes it to end.
 	ErrNUL = errors.New("NUL in a native key")
+	// ErrNoLock: the segment has no lock, by LockLegacyOnly. Qt creates and attaches such a segment without locking,
+	// and QSharedMemory::lock fails with LockError (measured with Qt 4.8.7, 5.15.18 and 6.5.3).
+	ErrNoLock = errors.New("no lock: before Qt 6.6 a segment with a native key has none")
 	// ErrUnsupportedType: the type, or the scheme of a text form, is none of Qt's.
 	ErrUnsupportedType = errors.New("unsupported key type")
 )

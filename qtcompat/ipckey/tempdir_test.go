@@ -2,12 +2,13 @@ package ipckey
 
 import "testing"
 
-// fakeRealpath is a small file system: /tmp, /a with the directories real, real/sub and cwd/rel, and symbolic links.
+// fakeRealpath is a small file system: /tmp, /a with the directories real, real/sub and cwd/rel, and symbolic links, of which
+// loop leads to itself.
 func fakeRealpath(path string) (string, bool) {
 	real, exists := map[string]string{
 		"/": "/", "/..": "/", "/tmp": "/tmp", "/../tmp": "/tmp", "/a": "/a", "/a/real": "/a/real", "/a/real/sub": "/a/real/sub",
 		"/a/cwd": "/a/cwd", "/a/cwd/rel": "/a/cwd/rel", "/a/link": "/a/real", "/a/sublink": "/a/real/sub",
-		"/a/badlink": "/a/bad\xff",
+		"/a/badlink": "/a/bad\xff", "/a/loop": "",
 	}[path]
 	if !exists {
 		return path, false
@@ -15,7 +16,9 @@ func fakeRealpath(path string) (string, bool) {
 	return real, true
 }
 
-// TestTempDir holds what Qt 5.11.2, 5.15.8 and 6.8.3, and 6.12.0 answered, in /a/cwd.
+// TestTempDir holds what Qt answered in /a/cwd: lexical is 5.6.0 to 5.11.2 (6 versions), canonical 5.12.10 to 6.9.1 (19
+// versions), absolute 6.9.2 to 6.12.0 (4 versions). Qt 4.8.7 is lexical as well, but for "/." and "./", which it makes
+// empty, and for bytes that are not UTF-8, which it leaves out.
 func TestTempDir(t *testing.T) {
 	tests := []struct{ tmpdir, lexical, canonical, absolute string }{
 		{"", "/tmp", "/tmp", "/tmp"},
@@ -40,6 +43,8 @@ func TestTempDir(t *testing.T) {
 		{"/a/sublink", "/a/sublink", "/a/real/sub", "/a/sublink"},
 		{"/a/sublink/..", "/a", "/a", "/a"},
 		{"/a/missing", "/a/missing", "", "/a/missing"},
+		{"/a/loop/", "/a/loop", "/a/loop", "/a/loop"},
+		{"./../loop", "../loop", "../loop", "/a/loop"},
 		{"/a/missing/..", "/a", "/a", "/a"},
 		{"rel", "rel", "/a/cwd/rel", "/a/cwd/rel"},
 		{"rel//", "rel", "/a/cwd/rel", "/a/cwd/rel/"},

@@ -46,7 +46,7 @@ func escape(s, reserved string) string {
 	return b.String()
 }
 
-// Parse reads the text form of a key as QNativeIpcKey::fromString does (measured with Qt 6.8.3 and 6.12.0):
+// Parse reads the text form of a key as QNativeIpcKey::fromString does (measured with ten versions from Qt 6.6.0 to 6.12.0):
 //
 //	scheme ":" [ "//" ] path [ "?legacyKey=" name ] [ "#" anything ]
 //

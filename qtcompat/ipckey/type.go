@@ -64,9 +64,12 @@ func (f Family) String() string {
 	return "none"
 }
 
-// LegacyDefaultType returns the type that QSharedMemory(QString) and QSystemSemaphore(QString) use on goos, a value of
-// runtime.GOOS: QNativeIpcKey::legacyDefaultTypeForOs of a Qt in its default configuration. A Qt configured with
-// QT_POSIX_IPC, and every sandboxed program on macOS, uses PosixRealtime instead.
+// LegacyDefaultType returns the type of the keys that a Qt program names by a string, on goos, a value of runtime.GOOS:
+// QNativeIpcKey::legacyDefaultTypeForOs of a Qt in its default configuration. It is the one to use for every program of
+// before Qt 6.6, and later for those that call QSharedMemory(QString), QSystemSemaphore(QString), setKey,
+// setNativeKey(QString) or legacyNativeKey without a type.
+//
+// A Qt configured with QT_POSIX_IPC, and every sandboxed program on macOS, uses PosixRealtime instead.
 func LegacyDefaultType(goos string) Type {
 	switch goos {
 	case "windows":
@@ -77,8 +80,10 @@ func LegacyDefaultType(goos string) Type {
 	return SystemV
 }
 
-// DefaultType returns the type that platformSafeKey and a default-constructed QSharedMemory of Qt 6.6 and later use on
-// goos, a value of runtime.GOOS: QNativeIpcKey::DefaultTypeForOs.
+// DefaultType returns the type of the keys that a program of Qt 6.6 and later makes as QNativeIpcKey, on goos, a value of
+// runtime.GOOS: QNativeIpcKey::DefaultTypeForOs. It is the one to use for programs that call platformSafeKey or
+// QNativeIpcKey(QString) without a type. Except on Windows it is not LegacyDefaultType: the same string then leads to
+// another kind of object.
 func DefaultType(goos string) Type {
 	if goos == "windows" {
 		return Windows

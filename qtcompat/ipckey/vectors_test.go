@@ -38,13 +38,13 @@ func vectors(t *testing.T, file string) [][]string {
 	return rows
 }
 
-func typeColumn(t *testing.T, column string) Type {
+func numberColumn(t *testing.T, column string) uint16 {
 	t.Helper()
 	n, err := strconv.ParseUint(column, 10, 16)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return Type(n)
+	return uint16(n)
 }
 
 func TestLegacyVectors(t *testing.T) {
@@ -84,7 +84,7 @@ func TestLegacyVectors(t *testing.T) {
 
 func TestParseVectors(t *testing.T) {
 	for _, row := range vectors(t, "parse.txt") {
-		want := Key{Type: typeColumn(t, row[1]), Native: row[2], Legacy: row[3]}
+		want := Key{Type: Type(numberColumn(t, row[1])), Native: row[2], Legacy: row[3]}
 		got, err := Parse(row[0])
 		if got != want || (err != nil) != (want.Type == 0) {
 			t.Errorf("Parse(%+q) = %+q, %v; want %+q", row[0], got, err, want)
@@ -94,7 +94,7 @@ func TestParseVectors(t *testing.T) {
 
 func TestStringVectors(t *testing.T) {
 	for _, row := range vectors(t, "format.txt") {
-		k := Key{Type: typeColumn(t, row[0]), Native: row[1], Legacy: row[2]}
+		k := Key{Type: Type(numberColumn(t, row[0])), Native: row[1], Legacy: row[2]}
 		if got := k.String(); got != row[3] {
 			t.Errorf("%+q.String() = %+q, want %+q", k, got, row[3])
 		}
