@@ -32,8 +32,8 @@ type Segment struct {
 // Create makes a segment of size bytes, at least 1, filled with zeros, and attaches to it.
 //
 // It fails with fs.ErrExist, and leaves everything as it is, when the segment exists: also when nobody is attached to
-// it because its creator was killed ([Remove] takes such an orphan away). Qt's create() would reset the lock of its
-// living owner. The wait for the lock ends with ctx.
+// it ([Remove] takes such an orphan away). Qt's create() would reset or replace the lock of its living owner. The wait
+// for the lock ends with ctx.
 func Create(ctx context.Context, key ipckey.Key, size int, opts ...Option) (*Segment, error) {
 	if size <= 0 {
 		return nil, wrap("create", key, hinted{fmt.Errorf("%w %d", ErrSize, size), "a segment has at least one byte"})
@@ -64,8 +64,8 @@ func Attach(ctx context.Context, key ipckey.Key, access Access, opts ...Option) 
 	return newSegment(key, opts, at, a), nil
 }
 
-// Remove removes the segment of key, its lock and its key files: what a killed program left behind. It fails with
-// ErrInUse when somebody is attached, and with fs.ErrNotExist when there is nothing to remove.
+// Remove removes the segment of key, its lock and its key files: what a killed program left behind, or, on POSIX, any
+// program. It fails with ErrInUse when somebody is attached, and with fs.ErrNotExist when there is nothing to remove.
 func Remove(ctx context.Context, key ipckey.Key, opts ...Option) error {
 	b, at, err := backendOf(key, ipckey.Segment, opts)
 	if err == nil {
@@ -144,7 +144,8 @@ func (s *Segment) exit(what uint32) error {
 }
 
 // Lock takes the lock that QSharedMemory::lock() takes, and waits for it until ctx ends. It does not nest: a second
-// Lock waits for Unlock. A free lock is taken even if ctx has ended. The kernel gives the lock back when the process dies.
+// Lock waits for Unlock. A free lock is taken even if ctx has ended. When the process dies, the kernel gives a System V
+// lock back; a POSIX lock stays taken.
 func (s *Segment) Lock(ctx context.Context) error {
 	if s.quick != nil && s.quick.TryWait() {
 		if !s.gone.Load() {
@@ -253,7 +254,8 @@ func (s *Segment) check(op string, off int64) error {
 	return nil
 }
 
-// Detach ends the attachment, under the lock; the last one to detach removes the segment, its lock and its key files.
+// Detach ends the attachment, under the lock; the last one to detach removes the segment, its lock and its key files, but
+// a POSIX segment only with RemoveLast.
 // Detaching while Lock is held gives the lock back, as in Qt. It waits for running Do, ReadAt and WriteAt calls to
 // return. When ctx ends first the Segment stays attached; any other error comes from an attachment that has ended
 // nevertheless. A second Detach does nothing and returns nil.
