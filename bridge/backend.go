@@ -15,6 +15,8 @@ type backend interface {
 	create(ctx context.Context, at place, size int) (attachment, error)
 	// attach attaches to what exists, under the lock, and creates nothing where nothing exists.
 	attach(ctx context.Context, at place) (attachment, error)
+	// exists reports whether there is such a segment, without anything else that inspect would find out.
+	exists(at place) (bool, error)
 	// inspect looks without attaching, locking or changing anything.
 	inspect(at place) (Info, error)
 	// remove removes a segment that nobody is attached to, with its lock and key files.

@@ -162,5 +162,8 @@ func CodeOf(err error) Code {
 // errKeyFile: the key file could neither be found nor made.
 var errKeyFile = errors.New("unable to make the key file")
 
+const hintKeyFileOnly = "its key file exists, the segment does not: left by a crash, or made in another IPC namespace; " +
+	`"qtpeer clean" removes what is left`
+
 // errName: no POSIX object can have such a name.
 var errName = errors.New("not a name of a POSIX object")

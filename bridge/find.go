@@ -25,11 +25,11 @@ func Find(name string, opts ...Option) (ipckey.Key, error) {
 		return ipckey.Key{}, wrap("find", ipckey.Key{Type: ipckey.LegacyDefaultType(runtime.GOOS), Legacy: name}, err)
 	}
 	for _, key := range candidates {
-		info, err := Inspect(key, opts...)
-		if err == nil && info.Exists {
+		exists, err := segmentExists(key, opts)
+		if exists {
 			found = append(found, key)
 		} else if err != nil {
-			errs = append(errs, err)
+			errs = append(errs, wrap("find", key, err))
 		}
 	}
 	switch {
@@ -38,10 +38,26 @@ func Find(name string, opts ...Option) (ipckey.Key, error) {
 	case len(found) == 0 && len(errs) > 0:
 		return candidates[0], errors.Join(errs...)
 	case len(found) == 0:
-		return candidates[0], wrap("find", candidates[0], hinted{fmt.Errorf("no such segment: %w", fs.ErrNotExist),
-			"no program has created it, or TMPDIR here is not the Qt program's; looked for " + list(candidates)})
+		return candidates[0], wrap("find", candidates[0], notFound(candidates, opts))
 	}
 	return found[0], wrap("find", found[0], hinted{ErrAmbiguous, "say which by its key: " + list(found)})
+}
+
+// notFound explains why none of the candidates exists.
+func notFound(candidates []ipckey.Key, opts []Option) error {
+	hint := "no program has created it, or TMPDIR here is not the Qt program's"
+	if info, err := Inspect(candidates[0], opts...); err == nil && info.KeyFile.Exists {
+		hint = hintKeyFileOnly
+	}
+	return hinted{fmt.Errorf("no such segment: %w", fs.ErrNotExist), hint + "; looked for " + list(candidates)}
+}
+
+func segmentExists(key ipckey.Key, opts []Option) (bool, error) {
+	b, at, err := backendOf(key, ipckey.Segment, opts)
+	if err != nil {
+		return false, err
+	}
+	return b.exists(at)
 }
 
 // candidateKeys returns the keys that a segment of that name may have, the most likely one first.

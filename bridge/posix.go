@@ -132,7 +132,9 @@ func openMemory(at place) (fd int, err error) {
 
 // explainMemory says why a segment cannot be opened.
 func explainMemory(at place, err error) error {
-	switch {
+	switch _, dirErr := os.Stat(posix.Dir); {
+	case dirErr != nil:
+		return noDir(dirErr)
 	case errors.Is(err, syscall.ENOENT):
 		return hinted{fmt.Errorf("no such segment: %w", err), "no program has created it, or not with a POSIX key"}
 	case errors.Is(err, syscall.ELOOP):

@@ -9,6 +9,14 @@ import (
 	"github.com/shmbridge/shmbridge/internal/posix"
 )
 
+func (posixBackend) exists(at place) (bool, error) {
+	_, err := posix.ShmStat(at.name)
+	if errors.Is(err, syscall.ENOENT) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
 func (b posixBackend) inspect(at place) (Info, error) {
 	info := Info{Semaphore: SemaphoreInfo{Native: at.lock}}
 	file, err := posix.ShmStat(at.name)

@@ -47,7 +47,7 @@ func openNamedSem(at place, initial int) (*namedSem, error) {
 func explainSem(name string, err error) error {
 	switch _, dirErr := os.Stat(posix.Dir); {
 	case dirErr != nil:
-		return hinted{fmt.Errorf("%w: %v", errors.ErrUnsupported, dirErr), "POSIX objects are files there: mount a tmpfs on " + posix.Dir}
+		return noDir(dirErr)
 	case errors.Is(err, syscall.EINVAL):
 		return hinted{fmt.Errorf("%w: %w", errName, err), "a POSIX name is one slash and then 1 to 251 bytes without another"}
 	case errors.Is(err, syscall.ELOOP):
@@ -63,6 +63,11 @@ func explainSem(name string, err error) error {
 
 func (s *namedSem) tryAcquire() (bool, error) { return s.TryWait(), nil }
 func (s *namedSem) release(n int) error       { return s.Add(n) }
+
+// noDir is the error of a system without the directory of POSIX objects.
+func noDir(err error) error {
+	return hinted{fmt.Errorf("%w: %v", errors.ErrUnsupported, err), "POSIX objects are files there: mount a tmpfs on " + posix.Dir}
+}
 
 // wait takes one after a wait that may turn out to be short. If it is in vain, the error says who may be in the way.
 func (s *namedSem) wait(ctx context.Context) error {

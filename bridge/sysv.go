@@ -107,8 +107,7 @@ func findSegment(at place) (sysvSegment, error) {
 	id, err := sysv.Shmget(key, 0, mode)
 	switch {
 	case errors.Is(err, syscall.ENOENT):
-		err = hinted{fmt.Errorf("no such segment: %w", err), "its key file exists, the segment does not: " +
-			`left by a crash, or made in another IPC namespace; "qtpeer clean" removes what is left`}
+		err = hinted{fmt.Errorf("no such segment: %w", err), hintKeyFileOnly}
 	case errors.Is(err, syscall.EACCES):
 		err = hinted{err, fmt.Sprintf("the key file belongs to user %d, and Qt's segments are for one user only", file.UID)}
 	}

@@ -11,6 +11,17 @@ import (
 	"github.com/shmbridge/shmbridge/internal/sysv"
 )
 
+func (sysvBackend) exists(at place) (bool, error) {
+	file, err := findKeyFile(at.name, at.requireOwner)
+	if err == nil {
+		_, err = sysv.Shmget(file.Key(at.id), 0, 0)
+	}
+	if errors.Is(err, syscall.ENOENT) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
 func (b sysvBackend) inspect(at place) (Info, error) {
 	info := Info{KeyFile: KeyFile{Path: at.name}, Semaphore: SemaphoreInfo{Native: at.lock}}
 	file, err := findKeyFile(at.name, at.requireOwner)
