@@ -18,35 +18,42 @@ func newClean(o *options) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "clean NAME [--yes]",
 		Short: "Remove what a killed program left behind",
-		Long: `Remove a segment that nobody is attached to, its lock and its key files, or a lock that has stayed alone. Without --yes
-only say what would be removed. What is in use, or belongs to another user, is never touched.`,
+		Long: `Remove a segment that nobody is attached to, its lock and its key file, or a lock or a key file that has stayed alone.
+Without --yes only say what would be removed. What is in use, or belongs to another user, is never touched, nor is a
+key file with content, which is none that Qt made. Qt itself never removes a POSIX segment.`,
 		Example: `  qtpeer clean test          # look
-  qtpeer clean test --yes    # remove`,
+  qtpeer clean test --yes    # remove
+  qtpeer clean --key posix:/test --yes`,
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			key, err := o.existing(cmd, args)
-			if errors.Is(err, fs.ErrNotExist) {
-				key, err = o.remnant(key), nil
+			key, missing := o.existing(cmd, args)
+			if missing != nil && !errors.Is(missing, fs.ErrNotExist) {
+				return missing
 			}
-			if err != nil {
+			info, err := bridge.Inspect(key, o.bridge()...)
+			switch {
+			case err != nil:
 				return err
+			case !info.Exists && !info.KeyFile.Exists && !info.Semaphore.Exists:
+				return failure{statusNotFound, fmt.Errorf("nothing to remove: there is no segment %s, nor anything left of one%s",
+					key, searched(missing))}
 			}
-			return o.clean(cmd, key, yes)
+			return o.clean(cmd, info, yes)
 		},
 	}
 	cmd.Flags().BoolVar(&yes, "yes", false, "do remove it")
 	return cmd
 }
 
-func (o *options) clean(cmd *cobra.Command, key ipckey.Key, yes bool) error {
-	info, err := bridge.Inspect(key, o.bridge()...)
-	if err == nil {
-		err = refuseToClean(info)
+func (o *options) clean(cmd *cobra.Command, info bridge.Info, yes bool) error {
+	err := refuseToClean(info)
+	if err == nil && info.KeyFile.Exists {
+		err = refuseFile(info.KeyFile.Path)
 	}
 	if err == nil && yes {
 		ctx, stop := o.waiting()
 		defer stop()
-		err = bridge.Remove(ctx, key, o.bridge(bridge.RequireOwner())...)
+		err = bridge.Remove(ctx, info.Key, o.bridge(bridge.RequireOwner())...)
 	}
 	if err != nil {
 		return err
@@ -57,42 +64,40 @@ func (o *options) clean(cmd *cobra.Command, key ipckey.Key, yes bool) error {
 	return printCleaned(cmd.OutOrStdout(), info, yes, o.json)
 }
 
-// remnant returns the key of what may be left of a segment that has gone: key, unless only a POSIX lock is left.
-func (o *options) remnant(key ipckey.Key) ipckey.Key {
-	posix, err := ipckey.Legacy(bridge.Environment(o.bridge()...), ipckey.Segment, key.Legacy, ipckey.PosixRealtime)
-	if err != nil {
-		return key
-	}
-	there, _ := bridge.Inspect(key, o.bridge()...)
-	if other, _ := bridge.Inspect(posix, o.bridge()...); other.Semaphore.Exists && !there.KeyFile.Exists && !there.Semaphore.Exists {
-		return posix
-	}
-	return key
-}
-
 // refuseToClean says early, and for a dry run too, what Remove would say.
 func refuseToClean(i bridge.Info) error {
-	uid, lone := uint32(os.Geteuid()), !i.KeyFile.Exists && !i.Exists // a lone lock stays when Qt programs are killed
+	uid, lock := uint32(os.Geteuid()), i.Semaphore
+	posix := i.Key.Type.Family() == ipckey.FamilyPosix
 	switch {
-	case lone && !i.Semaphore.Exists:
-		return failure{statusNotFound, fmt.Errorf("nothing to remove: there is no segment %s, nor its key file or lock", i.Key)}
-	case lone && len(i.Semaphore.Users) > 0:
-		return failure{statuses[bridge.CodeInUse], fmt.Errorf("%s is in use: open%s", i.Semaphore.Native, userList(i.Semaphore.Users))}
-	case lone && i.Key.Type.Family() == ipckey.FamilySystemV && !hasEnded(i.Semaphore.LastPID):
-		return failure{statuses[bridge.CodeInUse], fmt.Errorf("%s is in use: %s used it last", i.Semaphore.Native, process(i.Semaphore.LastPID))}
-	case lone:
-		return nil
 	case i.KeyFile.Exists && i.KeyFile.Owner != uid:
 		return failure{statusDenied, fmt.Errorf("%s belongs to user %d, who has to remove it", i.KeyFile.Path, i.KeyFile.Owner)}
 	case i.Exists && i.Owner != uid:
 		return failure{statusDenied, fmt.Errorf("%s belongs to user %d, who has to remove it", segmentName(i), i.Owner)}
-	case i.Attached > 0 && i.Key.Type.Family() == ipckey.FamilyPosix:
-		return failure{statuses[bridge.CodeInUse], fmt.Errorf("%s is in use: open%s", segmentName(i), userList(i.Users))}
+	case i.Attached > 0 && posix:
+		return inUse("%s is in use: %s has it open", segmentName(i), processes(i.Users))
 	case i.Attached > 0:
-		return failure{statuses[bridge.CodeInUse], fmt.Errorf("%s is in use: %d attached, the last one by %s",
-			segmentName(i), i.Attached, process(i.LastPID))}
+		return inUse("%s is in use: %d attached, the last one by %s", segmentName(i), i.Attached, process(i.LastPID))
+	case i.Exists || i.KeyFile.Exists:
+		return nil
+	case posix && len(lock.Users) > 0: // a lock alone, as it stays when Qt programs are killed
+		return inUse("%s is in use: %s has it open", lockName(i), processes(lock.Users))
+	case !posix && !hasEnded(lock.LastPID):
+		return inUse("%s is in use: %s used it last", lockName(i), process(lock.LastPID))
 	}
 	return nil
+}
+
+func inUse(format string, args ...any) error {
+	return failure{statuses[bridge.CodeInUse], fmt.Errorf(format, args...)}
+}
+
+// refuseFile refuses a key file that was a file of the user's before. Those that Qt makes are empty.
+func refuseFile(path string) error {
+	file, err := os.Lstat(path)
+	if err == nil && (!file.Mode().IsRegular() || file.Size() > 0) {
+		err = fmt.Errorf("%s is not empty, so Qt did not make it: remove it yourself if nobody needs it", path)
+	}
+	return err
 }
 
 // segmentName is what the system calls a segment.
@@ -103,11 +108,12 @@ func segmentName(i bridge.Info) string {
 	return fmt.Sprintf("segment %d", i.ID)
 }
 
-func lastUse(i bridge.Info) string {
+// lockName is what the system calls the lock of a segment.
+func lockName(i bridge.Info) string {
 	if i.Key.Type.Family() == ipckey.FamilyPosix {
-		return ""
+		return "POSIX lock " + i.Semaphore.Native
 	}
-	return ", last used by " + process(i.LastPID)
+	return "lock " + i.Semaphore.Native
 }
 
 func printCleaned(w io.Writer, found bridge.Info, removed, asJSON bool) error {
@@ -121,14 +127,17 @@ func printCleaned(w io.Writer, found bridge.Info, removed, asJSON bool) error {
 	if removed {
 		verb = "removed"
 	}
-	if found.Exists {
-		fmt.Fprintf(w, "%s %s, %d bytes%s\n", verb, segmentName(found), found.Size, lastUse(found))
+	switch {
+	case found.Exists && found.Key.Type.Family() == ipckey.FamilyPosix:
+		fmt.Fprintf(w, "%s %s, %d bytes\n", verb, segmentName(found), found.Size)
+	case found.Exists:
+		fmt.Fprintf(w, "%s %s, %d bytes, last used by %s\n", verb, segmentName(found), found.Size, process(found.LastPID))
 	}
 	if found.KeyFile.Exists {
 		fmt.Fprintf(w, "%s key file %s\n", verb, found.KeyFile.Path)
 	}
 	if found.Semaphore.Exists {
-		fmt.Fprintf(w, "%s lock %s\n", verb, found.Semaphore.Native)
+		fmt.Fprintf(w, "%s %s\n", verb, lockName(found))
 	}
 	return nil
 }

@@ -16,7 +16,6 @@ func TestRefuseToClean(t *testing.T) {
 		info bridge.Info
 		code string
 	}{
-		{bridge.Info{}, "not-found"},
 		{bridge.Info{KeyFile: file}, ""},
 		{bridge.Info{KeyFile: file, Exists: true, Owner: me}, ""},
 		{bridge.Info{KeyFile: theirs, Exists: true, Owner: me}, "permission"},

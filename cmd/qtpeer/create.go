@@ -25,9 +25,8 @@ func newCreate(o *options) *cobra.Command {
 		Use:   "create NAME [--size N] [--in FILE [--as FORMAT]] [--hold DURATION]",
 		Short: "Make a segment, fill it and keep it until a signal",
 		Long: `Make a segment, fill it under its lock and stay attached until SIGINT (Ctrl-C), SIGTERM or SIGHUP, or until --hold has
-passed. Then detach: if nobody else is attached, the segment goes, as with Qt; a POSIX segment, which Qt would leave,
-too. Once the segment is filled, one line on
-standard output says "ready KEY SIZE".
+passed. Then detach: if nobody else is attached, the segment goes, as with Qt; so does a POSIX segment, which Qt would
+leave. Once the segment is filled, one line on standard output says "ready KEY SIZE".
 
 ` + formatHelp,
 		Example: `  qtpeer create test --size 1024

@@ -40,6 +40,8 @@ var statuses = map[bridge.Code]status{
 	bridge.CodeLockLost:         {"lock-lost", 1},
 	bridge.CodeRange:            {"range", 1},
 	bridge.CodeUnsupported:      {"unsupported", 1},
+	bridge.CodeTruncated:        {"truncated", 1},
+	bridge.CodeAmbiguous:        {"ambiguous", 1},
 }
 
 // failure is an error with a status of its own.

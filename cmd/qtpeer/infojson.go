@@ -7,7 +7,7 @@ import (
 	"github.com/shmbridge/shmbridge/qtcompat/ipckey"
 )
 
-// infoJSON is what info prints for programs. What a family has no notion of is null, or missing where it was added later.
+// infoJSON is what info prints for programs. What only System V has is null for the others; Users only POSIX has.
 type infoJSON struct {
 	Key        string        `json:"key"`
 	Family     string        `json:"family"`
@@ -23,7 +23,7 @@ type infoJSON struct {
 	LastPID    *int          `json:"last_pid"`
 	KeyFile    *keyFileJSON  `json:"key_file"`
 	Semaphore  semaphoreJSON `json:"semaphore"`
-	Users      []userJSON    `json:"users,omitempty"`
+	Users      []userJSON    `json:"users,omitzero"`
 }
 
 type keyFileJSON struct {
@@ -37,7 +37,7 @@ type semaphoreJSON struct {
 	Value   int        `json:"value"`
 	Waiting int        `json:"waiting"`
 	LastPID *int       `json:"last_pid"`
-	Users   []userJSON `json:"users,omitempty"`
+	Users   []userJSON `json:"users,omitzero"`
 }
 
 type userJSON struct {
@@ -51,7 +51,7 @@ func asInfoJSON(i bridge.Info) infoJSON {
 		Key: i.Key.String(), Family: family.String(), Native: i.Key.Native,
 		Exists: i.Exists, Size: i.Size, Attached: i.Attached, Orphan: i.Orphan(),
 		Owner: i.Owner, Mode: fmt.Sprintf("%04o", i.Mode),
-		Semaphore: asSemaphoreJSON(i.Semaphore, family), Users: asUsersJSON(i.Users),
+		Semaphore: asSemaphoreJSON(i.Semaphore, family), Users: asUsersJSON(i.Users, family),
 	}
 	if family == ipckey.FamilySystemV {
 		j.ID, j.CreatorPID, j.LastPID = &i.ID, &i.CreatorPID, &i.LastPID
@@ -61,14 +61,18 @@ func asInfoJSON(i bridge.Info) infoJSON {
 }
 
 func asSemaphoreJSON(s bridge.SemaphoreInfo, family ipckey.Family) semaphoreJSON {
-	j := semaphoreJSON{Native: s.Native, Exists: s.Exists, Value: s.Value, Waiting: s.Waiting, Users: asUsersJSON(s.Users)}
+	j := semaphoreJSON{Native: s.Native, Exists: s.Exists, Value: s.Value, Waiting: s.Waiting, Users: asUsersJSON(s.Users, family)}
 	if family == ipckey.FamilySystemV {
 		j.LastPID = &s.LastPID
 	}
 	return j
 }
 
-func asUsersJSON(users []bridge.Process) (j []userJSON) {
+func asUsersJSON(users []bridge.Process, family ipckey.Family) []userJSON {
+	if family != ipckey.FamilyPosix {
+		return nil
+	}
+	j := []userJSON{}
 	for _, u := range users {
 		j = append(j, userJSON(u))
 	}

@@ -14,9 +14,11 @@ func newLock(o *options) *cobra.Command {
 		Long: `Take the lock that QSharedMemory::lock() takes, run COMMAND, give the lock back, and exit with the status of COMMAND.
 SIGINT, SIGTERM and SIGHUP are passed on to it. --timeout bounds the wait for the lock, not COMMAND.
 
-The lock does not nest: a COMMAND that takes it too, as "qtpeer read" of the same segment does, waits for ever.`,
+The lock does not nest: a COMMAND that takes it too, as "qtpeer read" of the same segment does, waits for ever.
+If qtpeer is killed, the kernel gives a System V lock back. A POSIX lock stays taken: see --break-dead-lock.`,
 		Example: `  qtpeer lock test -- sh -c 'ipcs -m; sleep 10'
-  qtpeer lock test --timeout 5s -- ./backup.sh`,
+  qtpeer lock test --timeout 5s -- ./backup.sh
+  qtpeer lock --key posix:/test --break-dead-lock -- ./backup.sh`,
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			own, command := splitCommand(cmd, args)

@@ -28,12 +28,16 @@ func newRoot(o *options) *cobra.Command {
 		Long: `qtpeer shares memory and semaphores with Qt programs, without Qt. NAME is the string that the Qt program
 passes to QSharedMemory or QSystemSemaphore. Data go to standard output, words to standard error.
 
+Verbs on a segment that exists find it in whatever family and form a program has made it, and say where if it
+is not that of QSharedMemory(QString). --type, --native or --key say where to look instead.
+
 Exit status: 0 done, 1 usage or any other error, 2 not found, 3 already exists, 4 timeout, 5 permission,
 6 bad data. A command run under "lock" or "sem" passes on its own, 128+N if signal N ended it.`,
 		Example: `  qtpeer info test                       # what is there, and who uses it
   qtpeer read test --as text             # print the C string in QSharedMemory("test")
   echo hello | qtpeer write test --as qstring
-  qtpeer create test --size 1024         # make it and keep it until Ctrl-C`,
+  qtpeer create test --size 1024         # make it and keep it until Ctrl-C
+  qtpeer info --key posix:/test          # a POSIX segment, by its QNativeIpcKey`,
 		Args:              cobra.ArbitraryArgs,
 		RunE:              runGroup,
 		Version:           version,
@@ -49,7 +53,7 @@ Exit status: 0 done, 1 usage or any other error, 2 not found, 3 already exists, 
 	})
 	o.register(root)
 	root.AddCommand(newKey(o), newCreate(o), newRead(o), newWrite(o), newInfo(o), newLock(o), newSem(o), newClean(o),
-		newPeer(), newVersion())
+		newPeer(o), newVersion())
 	return root
 }
 

@@ -15,9 +15,9 @@ type partner interface {
 	hello() (implementation, version string)
 	// setNaming changes what names mean in the calls to come.
 	setNaming(n naming) error
-	// key derives a key. Its text form is empty where nobody has one.
-	key(kind ipckey.Kind, name string) (key ipckey.Key, text string, err error)
-	// parse reads a text form, and returns the one that the key it stands for has. The key is zero if it stands for none.
+	// key derives a key. text is its text form, empty in a Qt that has none.
+	key(kind ipckey.Kind, name string) (native, text string, err error)
+	// parse reads a text form and returns the one that the key has. The key is zero if the text stands for none.
 	parse(text string) (key ipckey.Key, canonical string, err error)
 	segment(name string) (segment, error)
 	semaphore(name string, initial int, create bool) (semaphore, error)

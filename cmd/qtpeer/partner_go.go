@@ -38,16 +38,13 @@ func (p *goPartner) derive(kind ipckey.Kind, name string) (ipckey.Key, error) {
 	return key, nil
 }
 
-func (p *goPartner) key(kind ipckey.Kind, name string) (key ipckey.Key, text string, err error) {
-	key, err = p.derive(kind, name)
-	return key, key.String(), err
+func (p *goPartner) key(kind ipckey.Kind, name string) (native, text string, err error) {
+	key, err := p.derive(kind, name)
+	return key.Native, key.String(), err
 }
 
 func (*goPartner) parse(text string) (key ipckey.Key, canonical string, err error) {
-	key, err = ipckey.Parse(text)
-	if err != nil { // as with Qt, that is an answer, not a failure
-		return ipckey.Key{}, "", nil
-	}
+	key, _ = ipckey.Parse(text) // as with Qt, the invalid key is an answer
 	return key, key.String(), nil
 }
 

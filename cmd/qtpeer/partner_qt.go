@@ -27,34 +27,27 @@ func (q *qtPartner) setNaming(n naming) error {
 	return nil
 }
 
-func (q *qtPartner) derive(kind realqt.Kind, name string) (realqt.NativeIpcKey, error) {
+func (q *qtPartner) derive(kind ipckey.Kind, name string) (realqt.NativeIpcKey, error) {
+	rule := q.LegacyKey
 	if q.safe {
-		return q.PlatformSafeKey(kind, name, uint16(q.family))
+		rule = q.PlatformSafeKey
 	}
-	return q.LegacyKey(kind, name, uint16(q.family))
+	return rule(kind == ipckey.Semaphore, name, uint16(q.family))
 }
 
-func (q *qtPartner) key(kind ipckey.Kind, name string) (key ipckey.Key, text string, err error) {
-	derived, err := q.derive(map[ipckey.Kind]realqt.Kind{ipckey.Semaphore: realqt.Semaphore}[kind], name)
+func (q *qtPartner) key(kind ipckey.Kind, name string) (native, text string, err error) {
+	key, err := q.derive(kind, name)
 	if errors.Is(err, errors.ErrUnsupported) && kind == ipckey.Segment { // in every Qt an object tells its native key
 		m := q.NewSharedMemory(name)
 		defer m.Close()
-		return ipckey.Key{Native: m.NativeKey()}, "", nil
+		return m.NativeKey(), "", nil
 	}
-	return q.told(derived, err)
+	return key.Native, key.Text, err
 }
 
 func (q *qtPartner) parse(text string) (key ipckey.Key, canonical string, err error) {
-	return q.told(q.ParseKey(text))
-}
-
-// told adds the text form to a key.
-func (q *qtPartner) told(k realqt.NativeIpcKey, err error) (key ipckey.Key, text string, _ error) {
-	if err != nil {
-		return key, "", err
-	}
-	text, err = q.KeyText(k)
-	return ipckey.Key{Type: ipckey.Type(k.Type), Native: k.Native, Legacy: k.Legacy}, text, err
+	k, err := q.ParseKey(text)
+	return ipckey.Key{Type: ipckey.Type(k.Type), Native: k.Native, Legacy: k.Legacy}, k.Text, err
 }
 
 func (q *qtPartner) segment(name string) (segment, error) {
@@ -71,11 +64,11 @@ func (q *qtPartner) newMemory(name string) (*realqt.SharedMemory, error) {
 	if q.naming == usualNaming {
 		return q.NewSharedMemory(name), nil
 	}
-	key, err := q.derive(realqt.Memory, name)
+	key, err := q.derive(ipckey.Segment, name)
 	if err != nil {
 		return nil, err
 	}
-	return q.NewSharedMemoryOfKey(key)
+	return q.NewSharedMemoryOf(key.Text)
 }
 
 func (q *qtPartner) semaphore(name string, initial int, create bool) (semaphore, error) {
@@ -96,11 +89,11 @@ func (q *qtPartner) newSemaphore(name string, initial int, create bool) (*realqt
 	if q.naming == usualNaming {
 		return q.NewSystemSemaphore(name, initial, create), nil
 	}
-	key, err := q.derive(realqt.Semaphore, name)
+	key, err := q.derive(ipckey.Semaphore, name)
 	if err != nil {
 		return nil, err
 	}
-	return q.NewSystemSemaphoreOfKey(key, initial, create)
+	return q.NewSystemSemaphoreOf(key.Text, initial, create)
 }
 
 func (q *qtPartner) format(name string) (format, bool) {

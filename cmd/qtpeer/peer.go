@@ -9,7 +9,7 @@ import (
 	"github.com/shmbridge/shmbridge/internal/realqt"
 )
 
-func newPeer() *cobra.Command {
+func newPeer(o *options) *cobra.Command {
 	var library string
 	cmd := &cobra.Command{
 		Use:   "peer [--qt LIBRARY]",
@@ -21,7 +21,7 @@ has the commands. With --qt a real Qt library carries them out.`,
   qtpeer peer --qt /opt/qt/lib/libQt6Core.so.6`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			var p partner = &goPartner{naming: usualNaming}
+			var p partner = &goPartner{naming: usualNaming, options: o.bridge()}
 			if library != "" {
 				qt, err := realqt.Load(library)
 				if err != nil {

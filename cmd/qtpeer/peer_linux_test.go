@@ -9,14 +9,28 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/shmbridge/shmbridge/internal/realqt"
 )
 
-// implementations are the peers that this program can be, by their flags.
-var implementations = map[string][]string{"go": nil, "qt5": {"--qt", "qt5"}, "qt6": {"--qt", "qt6"}}
+// implementations are the peers that this program can be, by their flags: itself, a Qt of the system, and one of those
+// whose core libraries INTEROP_QT names by path.
+var implementations = func() map[string][]string {
+	all := map[string][]string{"go": nil, "qt5": {"--qt", "qt5"}, "qt6": {"--qt", "qt6"}}
+	for _, library := range strings.Fields(os.Getenv("INTEROP_QT")) {
+		all[buildPrefix+filepath.Base(filepath.Dir(library))] = []string{"--qt", library}
+	}
+	return all
+}()
+
+// buildPrefix begins the names of those that are not the system's. They have no QtGui beside them.
+const buildPrefix = "build-"
+
+func isBuild(implementation string) bool { return strings.HasPrefix(implementation, buildPrefix) }
 
 // testPeer is a peer and what it says.
 type testPeer struct {
@@ -29,9 +43,9 @@ type testPeer struct {
 }
 
 // startPeer starts a peer with the TMPDIR of the test. It is killed with the test unless it has ended.
-func startPeer(t *testing.T, implementation string) *testPeer {
+func startPeer(t *testing.T, implementation string, flags ...string) *testPeer {
 	t.Helper()
-	p := &testPeer{t: t, cmd: qtpeer(t, append([]string{"peer"}, implementations[implementation]...)...)}
+	p := &testPeer{t: t, cmd: qtpeer(t, slices.Concat([]string{"peer"}, implementations[implementation], flags)...)}
 	p.cmd.Stderr = &p.err
 	in, err := p.cmd.StdinPipe()
 	if err != nil {
@@ -106,22 +120,16 @@ func (p *testPeer) end() {
 	}
 }
 
-// privateDir makes a TMPDIR that must be empty when the test ends.
+// privateDir makes a TMPDIR that must be empty when the test ends, and has the mode that Qt wants of a runtime directory.
 func privateDir(t *testing.T) string {
 	t.Helper()
 	dir := t.TempDir()
+	if err := os.Chmod(dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
 	t.Setenv("TMPDIR", dir)
 	t.Cleanup(func() { wantFiles(t, dir) })
 	return dir
-}
-
-func qtVersion(t *testing.T, library string) string {
-	t.Helper()
-	q, err := realqt.Load(library)
-	if err != nil {
-		t.Fatalf("%v\nrun `make deps` to install what the tests need", err)
-	}
-	return q.Version()
 }
 
 // TestConversation holds the conversation of testdata/conversation.txt with each peer.
@@ -134,11 +142,12 @@ func TestConversation(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			dir := privateDir(t)
 			p := startPeer(t, name)
-			hello, huge := "go "+version, "OutOfResources"
-			if name != "go" {
-				hello = "qt " + qtVersion(t, name)
-			}
-			if name == "qt5" {
+			qt := qtVersion(t, name)
+			release, hello, huge := releaseOf(qt), "qt "+qt, "OutOfResources"
+			switch {
+			case release == 0:
+				hello = "go " + version
+			case release < 600:
 				huge = "InvalidSize" // create() takes an int
 			}
 			expand := strings.NewReplacer(
@@ -147,18 +156,52 @@ func TestConversation(t *testing.T) {
 				"$ONE", hex.EncodeToString(binary.NativeEndian.AppendUint32(nil, 1)))
 			for line := range strings.Lines(string(script)) {
 				columns := strings.Split(strings.TrimSuffix(expand.Replace(line), "\n"), " | ")
-				if len(columns) < 2 {
+				if len(columns) < 2 || isBuild(name) && strings.Contains(columns[0], " qimage ") {
 					continue
 				}
-				answer := columns[1]
-				if name != "go" {
-					answer = columns[len(columns)-1]
-				}
-				p.want(columns[0], answer)
+				p.want(columns[0], answerOf(release, columns[1:]))
 			}
 			p.end()
 		})
 	}
+}
+
+// qtVersion returns the version of the Qt that a peer drives, empty for Go's.
+func qtVersion(t *testing.T, implementation string) string {
+	t.Helper()
+	switch {
+	case implementation == "go":
+		return ""
+	case isBuild(implementation):
+		return strings.TrimPrefix(implementation, buildPrefix)
+	}
+	q, err := realqt.Load(implementation) // of the system's, of which there is one of each generation
+	if err != nil {
+		t.Fatalf("%v\nrun `make deps` to install what the tests need", err)
+	}
+	return q.Version()
+}
+
+// releaseOf returns 606 for 6.6.x, and 0 for no version.
+func releaseOf(version string) int {
+	var major, minor int
+	_, _ = fmt.Sscanf(version, "%d.%d", &major, &minor)
+	return 100*major + minor
+}
+
+// answerOf returns the answer of a release of Qt, of Go if that is 0.
+func answerOf(release int, answers []string) string {
+	answer := answers[len(answers)-1]
+	switch {
+	case release == 0:
+		answer = answers[0]
+	case release >= 606 && len(answers) > 1:
+		answer = answers[1]
+	}
+	if answer == "=" {
+		return answers[0]
+	}
+	return answer
 }
 
 // The end of the input closes every object; an unfinished line before it is not carried out.
@@ -192,6 +235,37 @@ func TestDriverDies(t *testing.T) {
 	if err := p.cmd.Wait(); exitStatus(err) != 1 || !strings.Contains(p.err.String(), "broken pipe") {
 		t.Errorf("%v, %q", err, p.err.String())
 	}
+}
+
+// A Go peer goes by the rules of --qt-version in everything: Qt 5.8 leaves TMPDIR relative, and finds kernel objects by other
+// numbers than the newest Qt.
+func TestPeerOfAnotherVersion(t *testing.T) {
+	t.Chdir(privateDir(t))
+	old, partner, stranger := startPeer(t, "go", "--qt-version", "5.8.0"), startPeer(t, "go", "--qt-version", "5.8.0"), startPeer(t, "go")
+	old.want("setenv TMPDIR rel", "ok")
+	if got := old.ask("key test"); !strings.HasPrefix(got, "ok rel%2Fqipc_sharedmemory_test") {
+		t.Errorf("key test: %q", got)
+	}
+	old.want("setenv TMPDIR "+textWord([]byte(os.Getenv("TMPDIR"))), "ok")
+	for _, p := range []*testPeer{old, partner, stranger} {
+		p.ask("segment a test")
+	}
+	old.want("create a 8", "ok 8")
+	partner.want("attach a", "ok 8")
+	partner.want("probe segment test", "ok 1 0")
+	stranger.want("probe segment test", "err NotFound")
+	old.want("sem s jobs 3 create", "ok")
+	partner.want("sem s jobs 1 open", "ok")
+	partner.want("probe semaphore jobs", "ok 3 0")
+	stranger.want("probe semaphore jobs", "err NotFound")
+	for _, p := range []*testPeer{old, partner} {
+		p.want("remove test", "err Busy")
+		p.want("exit", "ok")
+		p.end()
+	}
+	stranger.want("attach a", "err NotFound")
+	stranger.want("exit", "ok")
+	stranger.end()
 }
 
 func TestPeerOfNoQt(t *testing.T) {

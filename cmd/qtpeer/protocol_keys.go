@@ -45,8 +45,8 @@ func (s *session) key(a *arguments) ([]string, error) {
 	if a.err != nil {
 		return nil, a.err
 	}
-	key, text, err := s.partner.key(kind, name)
-	words := []string{textWord([]byte(key.Native))}
+	native, text, err := s.partner.key(kind, name)
+	words := []string{textWord([]byte(native))}
 	if text != "" {
 		words = append(words, textWord([]byte(text)))
 	}

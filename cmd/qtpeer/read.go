@@ -27,15 +27,15 @@ func newRead(o *options) *cobra.Command {
   qtpeer read --key posix:/test --as text`,
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			key, err := o.existing(cmd, args)
-			if err != nil {
-				return err
-			}
 			c, err := f.conversion()
 			if err != nil {
 				return err
 			}
 			if err := refuseTerminal(c.format, out, term.IsTerminal(int(os.Stdout.Fd()))); err != nil {
+				return err
+			}
+			key, err := o.existing(cmd, args)
+			if err != nil {
 				return err
 			}
 			return o.read(key, c, out)

@@ -2,7 +2,10 @@ package main
 
 import (
 	"bufio"
+	"crypto/rand"
+	"crypto/sha1"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"os/exec"
@@ -20,24 +23,28 @@ import (
 	"github.com/shmbridge/shmbridge/qtcompat/ipckey"
 )
 
-// TestScripts runs testdata/script/*.txtar, each with a TMPDIR that must be empty when it ends. Beyond testscript's own
-// commands they have:
+// TestScripts runs testdata/script/*.txtar, each with a TMPDIR that must be empty when it ends. $NAME is a name of
+// letters for POSIX objects, which all scripts share otherwise; $SHA is its SHA-1. Beyond testscript's own commands they
+// have:
 //
-//	status N COMMAND...  COMMAND ends with exit status N
-//	launch ID ARG...     starts qtpeer in the background
-//	says ID PATTERN      waits for the next line of its standard output, which matches; a match of (...) goes into $ID
-//	signal ID NAME       sends it SIGNAME
-//	ended ID [N]         waits for its end with exit status N or 0, and provides its standard error and other output
-//	waiting N NAME       waits until N processes wait for the lock of the segment NAME
+//	status N COMMAND...     COMMAND ends with exit status N
+//	launch ID ARG...        starts qtpeer in the background
+//	tell ID WORD...         writes a line to its standard input
+//	says ID PATTERN         waits for the next line of its standard output, which matches; a match of (...) goes into $ID
+//	signal ID NAME          sends it SIGNAME
+//	ended ID [N]            waits for its end with exit status N or 0, and provides its standard error and other output
+//	waiting N NAME [TYPE]   waits until N processes wait for the lock of the segment NAME
+//	qt VERSION VARIABLE     provides the path of a real Qt library, downloaded once
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
+		WorkdirRoot:         t.TempDir(),
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		Setup:               setUpScript,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"status": cmdStatus, "launch": cmdLaunch, "says": cmdSays, "signal": cmdSignal, "ended": cmdEnded,
-			"waiting": cmdWaiting,
+			"status": cmdStatus, "launch": cmdLaunch, "tell": cmdTell, "says": cmdSays, "signal": cmdSignal, "ended": cmdEnded,
+			"waiting": cmdWaiting, "qt": cmdQt,
 		},
 	})
 }
@@ -49,23 +56,37 @@ func setUpScript(env *testscript.Env) error {
 	}
 	bin := filepath.Join(env.WorkDir, ".bin")
 	env.Setenv("PATH", bin+":"+env.Getenv("PATH"))
+	name := strings.Map(letter, rand.Text())
+	env.Setenv("NAME", name)
+	env.Setenv("SHA", fmt.Sprintf("%x", sha1.Sum([]byte(name))))
 	launched := map[string]*background{}
 	env.Values[launchedKey{}] = launched
 	env.Defer(func() {
 		for _, p := range launched {
 			p.kill()
 		}
-		if left, _ := filepath.Glob(env.Getenv("TMPDIR") + "/*"); len(left) > 0 {
-			env.T().Log("left behind: ", left)
-			env.T().FailNow()
+		for _, files := range []string{env.Getenv("TMPDIR") + "/*", "/dev/shm/*" + name + "*"} {
+			if left, _ := filepath.Glob(files); len(left) > 0 {
+				env.T().Log("left behind: ", left)
+				env.T().FailNow()
+			}
 		}
 	})
 	return errors.Join(os.Mkdir(bin, 0o700), os.Symlink(binary, filepath.Join(bin, "qtpeer")))
 }
 
+// letter makes a small letter of a digit.
+func letter(r rune) rune {
+	if '0' <= r && r <= '9' {
+		return r - '0' + 'a'
+	}
+	return r
+}
+
 // background is qtpeer in the background.
 type background struct {
 	cmd    *exec.Cmd
+	in     io.Writer
 	out    *bufio.Reader
 	stderr string // name of a file
 }
@@ -105,22 +126,26 @@ func cmdStatus(ts *testscript.TestScript, _ bool, args []string) {
 }
 
 func cmdLaunch(ts *testscript.TestScript, _ bool, args []string) {
-	binary, err := os.Executable()
-	ts.Check(err)
 	stderr, err := os.Create(ts.MkAbs("." + args[0] + ".stderr"))
 	ts.Check(err)
 	defer stderr.Close()
-	cmd := exec.Command(binary, args[1:]...)
-	cmd.Args[0] = "qtpeer"
+	cmd := exec.Command(ts.MkAbs(".bin/qtpeer"), args[1:]...)
 	cmd.Dir = ts.MkAbs(".")
-	for _, name := range []string{"PATH", "TMPDIR", "WORK"} {
+	for _, name := range []string{"PATH", "TMPDIR", "WORK", "XDG_RUNTIME_DIR"} {
 		cmd.Env = append(cmd.Env, name+"="+ts.Getenv(name))
 	}
 	cmd.Stderr = stderr
+	in, err := cmd.StdinPipe()
+	ts.Check(err)
 	out, err := cmd.StdoutPipe()
 	ts.Check(err)
 	ts.Check(cmd.Start())
-	ts.Value(launchedKey{}).(map[string]*background)[args[0]] = &background{cmd, bufio.NewReader(out), stderr.Name()}
+	ts.Value(launchedKey{}).(map[string]*background)[args[0]] = &background{cmd, in, bufio.NewReader(out), stderr.Name()}
+}
+
+func cmdTell(ts *testscript.TestScript, _ bool, args []string) {
+	_, err := fmt.Fprintln(launchedAs(ts, args[0]).in, strings.Join(args[1:], " "))
+	ts.Check(err)
 }
 
 func cmdSays(ts *testscript.TestScript, _ bool, args []string) {
@@ -160,7 +185,10 @@ func cmdEnded(ts *testscript.TestScript, _ bool, args []string) {
 func cmdWaiting(ts *testscript.TestScript, _ bool, args []string) {
 	want, err := strconv.Atoi(args[0])
 	ts.Check(err)
-	key, err := ipckey.Legacy(ipckey.Env{GOOS: "linux", TempDir: ts.Getenv("TMPDIR")}, ipckey.Semaphore, args[1], ipckey.SystemV)
+	o := options{family: strings.Join(args[2:], " ")}
+	t, err := o.keyType()
+	ts.Check(err)
+	key, err := ipckey.Legacy(ipckey.Env{GOOS: "linux", TempDir: ts.Getenv("TMPDIR")}, ipckey.Semaphore, args[1], t)
 	ts.Check(err)
 	for {
 		info, err := bridge.InspectSemaphore(key)
@@ -170,4 +198,12 @@ func cmdWaiting(ts *testscript.TestScript, _ bool, args []string) {
 		}
 		runtime.Gosched()
 	}
+}
+
+func cmdQt(ts *testscript.TestScript, _ bool, args []string) {
+	cmd := exec.Command("go", "run", "./tests/qt/builds", args[0])
+	cmd.Dir = "../.."
+	library, err := cmd.Output()
+	ts.Check(err)
+	ts.Setenv(args[1], strings.TrimSpace(string(library)))
 }

@@ -1,11 +1,9 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"strconv"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -21,10 +19,11 @@ func newSem(o *options) *cobra.Command {
 
 A System V semaphore, as Qt uses it, takes back what a process did when the process ends: what it acquired is
 released, and what it released is gone. Therefore "acquire" and "release" stay until they are told to end. A POSIX
-semaphore remembers nothing: "acquire" gives back what it took before it ends, and "release" ends at once.`,
+semaphore remembers nothing: what "release" added stays, and what "acquire" took stays taken if it is killed.`,
 		Example: `  qtpeer sem value jobs
   qtpeer sem acquire jobs -- ./job.sh
-  qtpeer sem release jobs 3`,
+  qtpeer sem release jobs 3
+  qtpeer sem release jobs 3 --type posix`,
 		Args: cobra.ArbitraryArgs,
 		RunE: runGroup,
 	}
@@ -37,7 +36,7 @@ func newSemValue(o *options) *cobra.Command {
 		Use:               "value NAME",
 		Short:             "Print the value of a semaphore",
 		Long:              "Print the value of a semaphore, without changing anything.",
-		Example:           "  qtpeer sem value jobs",
+		Example:           "  qtpeer sem value jobs\n  qtpeer sem value jobs --type posix",
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			key, err := o.onlyKey(ipckey.Semaphore, args)
@@ -57,21 +56,9 @@ func newSemValue(o *options) *cobra.Command {
 	}
 }
 
-// semHold is how long "sem acquire" and "sem release" last, and what they do with a semaphore that is missing.
-type semHold struct {
-	hold     time.Duration
-	initial  int
-	command  []string
-	giveBack bool // what was taken, at the end
-}
-
-func (h *semHold) register(cmd *cobra.Command) {
-	cmd.Flags().DurationVar(&h.hold, "hold", 0, "stay for this time, such as 1m (default: until a signal)")
-	cmd.Flags().IntVar(&h.initial, "initial", 0, "make the semaphore with this value if there is none, and remove it at the end, as Qt does")
-}
-
 func newSemAcquire(o *options) *cobra.Command {
-	h := new(semHold)
+	h := &semHold{done: "acquired", do: (*bridge.Semaphore).Acquire}
+	h.undo = func(s *bridge.Semaphore) error { return s.Release(1) }
 	cmd := &cobra.Command{
 		Use:   "acquire NAME [--initial N] [--hold DURATION | -- COMMAND...]",
 		Short: "Take one from a semaphore and hold it",
@@ -79,7 +66,8 @@ func newSemAcquire(o *options) *cobra.Command {
 stay until SIGINT (Ctrl-C), SIGTERM, SIGHUP or the end of --hold. Then it is given back. The exit status is that of
 COMMAND.`,
 		Example: `  qtpeer sem acquire jobs -- ./job.sh
-  qtpeer sem acquire jobs --hold 10s --timeout 1s`,
+  qtpeer sem acquire jobs --hold 10s --timeout 1s
+  qtpeer sem acquire --key posix:/jobs -- ./job.sh`,
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			own, command := splitCommand(cmd, args)
@@ -87,8 +75,8 @@ COMMAND.`,
 			if err != nil {
 				return err
 			}
-			h.command, h.giveBack = command, true
-			return h.run(o, cmd, key, "acquired", (*bridge.Semaphore).Acquire)
+			h.command = command
+			return h.run(o, cmd, key)
 		},
 	}
 	h.register(cmd)
@@ -96,15 +84,17 @@ COMMAND.`,
 }
 
 func newSemRelease(o *options) *cobra.Command {
-	h := new(semHold)
+	h := &semHold{done: "released"}
 	cmd := &cobra.Command{
 		Use:   "release NAME [N] [--initial N] [--hold DURATION | -- COMMAND...]",
 		Short: "Add N, or 1, to a semaphore for a time",
 		Long: `Add N, or 1, to the semaphore for as long as COMMAND runs, or else print "released" and stay until SIGINT (Ctrl-C),
 SIGTERM, SIGHUP or the end of --hold. Then the kernel takes back what nobody has acquired meanwhile. The exit status
-is that of COMMAND.`,
+is that of COMMAND. What is added to a POSIX semaphore stays: unless COMMAND, --hold or --initial is given, the end
+comes at once there.`,
 		Example: `  qtpeer sem release jobs --hold 1s
-  qtpeer sem release jobs 3 -- ./work.sh`,
+  qtpeer sem release jobs 3 -- ./work.sh
+  qtpeer sem release jobs 3 --type posix`,
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			own, command := splitCommand(cmd, args)
@@ -116,8 +106,8 @@ is that of COMMAND.`,
 			if err != nil {
 				return err
 			}
-			h.command = command
-			return h.run(o, cmd, key, "released", func(s *bridge.Semaphore, _ context.Context) error { return s.Release(n) })
+			h.command, h.do = command, func(s *bridge.Semaphore, _ context.Context) error { return s.Release(n) }
+			return h.run(o, cmd, key)
 		},
 	}
 	h.register(cmd)
@@ -136,63 +126,6 @@ func tokens(args []string) (int, error) {
 		return 0, usage("%q is no number of 1 or more", args[0])
 	}
 	return 0, usage("unexpected argument %q", args[1])
-}
-
-// run does op, and stays.
-func (h *semHold) run(o *options, cmd *cobra.Command, key ipckey.Key, done string, op func(*bridge.Semaphore, context.Context) error) error {
-	if h.command != nil {
-		if err := findCommand(h.command); err != nil {
-			return err
-		}
-	}
-	if !cmd.Flags().Changed("initial") {
-		if _, err := o.findSemaphore(key); err != nil {
-			return err
-		}
-	}
-	ctx, stop := interruptible()
-	defer stop()
-	semaphore, err := bridge.OpenSemaphore(ctx, key, h.initial, bridge.OpenExisting, o.bridge()...)
-	if err != nil {
-		return err
-	}
-	wait, cancel := o.limit(ctx)
-	defer cancel()
-	err = op(semaphore, wait)
-	switch posix := key.Type.Family() == ipckey.FamilyPosix; {
-	case err != nil:
-	case !posix:
-		err = h.stay(ctx, cmd, done)
-	case h.giveBack:
-		err = h.stay(ctx, cmd, done)
-		releaseErr := semaphore.Release(1)
-		err = cmp.Or(err, releaseErr)
-	default:
-		err = h.stayIfAsked(ctx, cmd, done)
-	}
-	closeErr := semaphore.Close()
-	return cmp.Or(err, closeErr)
-}
-
-// stayIfAsked is stay for what lasts without it.
-func (h *semHold) stayIfAsked(ctx context.Context, cmd *cobra.Command, done string) error {
-	if h.command == nil && h.hold == 0 {
-		ended, cancel := context.WithCancel(ctx)
-		cancel()
-		ctx = ended
-	}
-	return h.stay(ctx, cmd, done)
-}
-
-func (h *semHold) stay(ctx context.Context, cmd *cobra.Command, done string) error {
-	if h.command != nil {
-		return runCommand(ctx, h.command)
-	}
-	_, err := fmt.Fprintln(cmd.OutOrStdout(), done)
-	if err == nil {
-		stay(ctx, h.hold)
-	}
-	return err
 }
 
 func (o *options) findSemaphore(key ipckey.Key) (bridge.SemaphoreInfo, error) {

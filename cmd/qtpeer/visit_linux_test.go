@@ -21,7 +21,7 @@ func TestVisitThatCannotDetach(t *testing.T) {
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	var visitor *bridge.Segment
-	err = visit(ctx, key, bridge.ReadOnly, func(s *bridge.Segment) error {
+	err = new(options).visit(ctx, key, bridge.ReadOnly, func(s *bridge.Segment) error {
 		visitor = s
 		cancel()
 		return owner.Lock(t.Context())

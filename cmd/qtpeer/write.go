@@ -19,17 +19,18 @@ anything is written; bytes beyond the input stay as they are.
 
 ` + formatHelp,
 		Example: `  echo hello | qtpeer write test --as qstring
-  qtpeer write test --in record.bin --offset 64`,
+  qtpeer write test --in record.bin --offset 64
+  echo hello | qtpeer write --key posix:/test --as text`,
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			key, err := o.existing(cmd, args)
-			if err != nil {
-				return err
-			}
 			if offset < 0 {
 				return usage("--offset %d: want 0 or more", offset)
 			}
 			c, err := f.conversion()
+			if err != nil {
+				return err
+			}
+			key, err := o.existing(cmd, args)
 			if err != nil {
 				return err
 			}

@@ -40,7 +40,7 @@ func TestBlockedLockLetsOthersRun(t *testing.T) {
 	eachQt(t, func(t *testing.T, q *Qt) {
 		holder, waiter := twoAttached(t, q)
 		_, locked := lockInThread(waiter)
-		awaitWaiters(t, semaphoreFile(holder.NativeKey()), 1)
+		awaitWaiters(t, lockFile(holder), 1)
 		runtime.GC() // needs every processor to stop
 		select {
 		case <-locked:
@@ -58,7 +58,7 @@ func TestSignalsDoNotEndAWait(t *testing.T) {
 	eachQt(t, func(t *testing.T, q *Qt) {
 		holder, waiter := twoAttached(t, q)
 		thread, locked := lockInThread(waiter)
-		file := semaphoreFile(holder.NativeKey())
+		file := lockFile(holder)
 		awaitWaiters(t, file, 1)
 		for range 10 {
 			slept := sleeps(t, thread)
@@ -103,9 +103,9 @@ func TestBlockedAcquire(t *testing.T) {
 	})
 }
 
-// Every pair of Qt 5 and Qt 6, in two processes.
+// Every pair of libraries, in two processes.
 func TestLockExcludesAnotherProcess(t *testing.T) {
-	for _, lib := range []string{"qt5", "qt6"} {
+	for _, lib := range libraries {
 		eachQt(t, func(t *testing.T, q *Qt) {
 			m := newMemory(t, q, randomKey())
 			must(t, m.Create(64, false), m)
@@ -114,7 +114,7 @@ func TestLockExcludesAnotherProcess(t *testing.T) {
 			must(t, m.Lock(), m)
 			m.Data()[0] = 41
 			p.send("lock")
-			awaitWaiters(t, semaphoreFile(m.NativeKey()), 1)
+			awaitWaiters(t, lockFile(m), 1)
 			must(t, m.Unlock(), m)
 			if got := p.receive(); got != "true" {
 				t.Fatalf("the peer's lock: %s", got)
@@ -122,7 +122,7 @@ func TestLockExcludesAnotherProcess(t *testing.T) {
 			p.want(t, "increment", "42")
 
 			_, locked := lockInThread(m)
-			awaitWaiters(t, semaphoreFile(m.NativeKey()), 1)
+			awaitWaiters(t, lockFile(m), 1)
 			p.want(t, "increment", "43")
 			p.want(t, "unlock", "true")
 			must(t, <-locked, m)
@@ -141,7 +141,7 @@ func TestLockExcludesAnotherProcess(t *testing.T) {
 // What Qt has to say goes to standard error, without a QCoreApplication too.
 func TestQtPrintsItsWarnings(t *testing.T) {
 	eachQt(t, func(t *testing.T, q *Qt) {
-		p := startPeer(t, t.Name()[len(t.Name())-3:], randomKey())
+		p := startPeer(t, libraryOf(t), randomKey())
 		p.want(t, "create", "true")
 		p.want(t, "lock", "true")
 		p.want(t, "lock", "true")

@@ -56,7 +56,7 @@ func TestGoldenImage(t *testing.T) {
 }
 
 // A stream embeds the PNG file that Qt makes, so that Go can look at the pixels before Qt's decoding too.
-func TestPicturesKeepTheirPixels(t *testing.T) {
+func TestImagesKeepTheirPixels(t *testing.T) {
 	area := image.Rect(0, 0, 33, 17)
 	eachQt(t, func(t *testing.T, q *Qt) {
 		for what, picture := range map[string]image.Image{

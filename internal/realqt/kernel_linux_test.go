@@ -26,24 +26,33 @@ const (
 // ours are the processes whose objects must be gone at the end.
 var ours = map[int]bool{os.Getpid(): true}
 
-// semaphoreFile returns the key file of the lock of a segment, which is that of a QSystemSemaphore of the same key.
-func semaphoreFile(memoryFile string) string {
-	return strings.Replace(memoryFile, "/qipc_sharedmemory_", "/qipc_systemsem_", 1)
+// semaphoreFile returns the key file of the QSystemSemaphore with the key of a segment.
+func semaphoreFile(m *SharedMemory) string {
+	return strings.Replace(m.NativeKey(), "/qipc_sharedmemory_", "/qipc_systemsem_", 1)
 }
 
-// semaphoreOf returns the id of the semaphore of a key file, and -1 if there is none.
+// lockFile returns the key file of the lock of a segment. It is that of the QSystemSemaphore, but in Qt 6.6.0 the segment's own.
+func lockFile(m *SharedMemory) string {
+	if m.qt.Version() == "6.6.0" {
+		return m.NativeKey()
+	}
+	return semaphoreFile(m)
+}
+
+// semaphoreOf returns the id of the semaphore of a key file, and -1 if there is none. It looks at the low 24 bits of keys: above
+// them is 'Q', but from Qt 5.6 to 5.8 a hash.
 func semaphoreOf(t *testing.T, keyFile string) int {
 	t.Helper()
 	var st syscall.Stat_t
 	if err := syscall.Stat(keyFile, &st); err != nil {
 		t.Fatalf("stat %s: %v", keyFile, err)
 	}
-	key := 'Q'<<24 | uintptr(st.Dev&0xff)<<16 | uintptr(st.Ino&0xffff)
-	id, _, errno := syscall.Syscall(syscall.SYS_SEMGET, key, 0, 0)
-	if errno != 0 {
-		return -1
+	for _, row := range table("/proc/sysvipc/sem") {
+		if row["key"]&0xffffff == int(st.Dev&0xff<<16|st.Ino&0xffff) {
+			return row["semid"]
+		}
 	}
-	return int(id)
+	return -1
 }
 
 func semctl(id, command int) int {
@@ -77,9 +86,9 @@ func leftFiles(dir string) []string {
 	return files
 }
 
-// leftIPC lists the segments made, and the semaphores last touched, by our processes.
+// leftIPC lists the segments made, and the semaphores last touched, by our processes, and what has POSIX names of ours.
 func leftIPC() []string {
-	var left []string
+	left, _ := filepath.Glob("/dev/shm/*" + keyPrefix + "*")
 	for _, row := range table("/proc/sysvipc/shm") {
 		if ours[row["cpid"]] {
 			left = append(left, fmt.Sprintf("segment %d", row["shmid"]))

@@ -7,8 +7,15 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 )
+
+// libraries are those that eachQt runs a test with: the system's, or the one that TestEachBuild started this process for.
+var libraries = []string{"qt5", "qt6"}
+
+// libraryVariable is the environment variable that has the library of a process of TestEachBuild.
+const libraryVariable = "REALQT_TEST_LIBRARY"
 
 // TestMain gives all tests one private directory of key files, in which nothing may be left when they end, as well as no
 // segment or semaphore that this process or one of its peers made.
@@ -16,6 +23,9 @@ func TestMain(m *testing.M) {
 	if lib := os.Getenv(peerVariable); lib != "" {
 		runPeer(lib)
 		return
+	}
+	if lib := os.Getenv(libraryVariable); lib != "" {
+		libraries = []string{lib}
 	}
 	dir, err := os.MkdirTemp("", "realqt")
 	if err == nil {
@@ -38,9 +48,18 @@ func TestMain(m *testing.M) {
 
 // eachQt runs a test with each library.
 func eachQt(t *testing.T, test func(t *testing.T, q *Qt)) {
-	for _, lib := range []string{"qt5", "qt6"} {
+	for _, lib := range libraries {
 		t.Run(lib, func(t *testing.T) { test(t, load(t, lib)) })
 	}
+}
+
+// isQt4 reports whether this is Qt 4, which knows no text beyond the locale's and has an own style of errors.
+func isQt4(q *Qt) bool { return strings.HasPrefix(q.Version(), "4.") }
+
+// libraryOf returns the library with which eachQt runs this test.
+func libraryOf(t *testing.T) string {
+	_, lib, _ := strings.Cut(t.Name(), "/")
+	return lib
 }
 
 func load(t *testing.T, lib string) *Qt {
@@ -52,8 +71,11 @@ func load(t *testing.T, lib string) *Qt {
 	return q
 }
 
+// keyPrefix begins each key of this process.
+var keyPrefix = "realqt-test-" + rand.Text()
+
 // randomKey returns a key that nobody else uses. Its letters show in the names of key files.
-func randomKey() string { return "realqt-test-" + rand.Text() }
+func randomKey() string { return keyPrefix + rand.Text() }
 
 func newMemory(t *testing.T, q *Qt, key string) *SharedMemory {
 	m := q.NewSharedMemory(key)

@@ -22,23 +22,28 @@ func TestEveryGenerationNamesEveryFunction(t *testing.T) {
 			t.Errorf("Qt %s: no view", major)
 		}
 	}
-	fields = reflect.VisibleFields(reflect.TypeFor[guiFunctions]())
-	for _, field := range fields {
-		if guiNames[field.Name] == "" {
-			t.Errorf("no symbol for %s", field.Name)
+	for functions, symbols := range map[reflect.Type]names{
+		reflect.TypeFor[guiFunctions](): guiNames,
+		reflect.TypeFor[keyFunctions](): keyNames,
+	} {
+		fields := reflect.VisibleFields(functions)
+		for _, field := range fields {
+			if symbols[field.Name] == "" {
+				t.Errorf("no symbol for %s", field.Name)
+			}
 		}
-	}
-	if len(guiNames) != len(fields) {
-		t.Errorf("%d names for %d functions of QtGui", len(guiNames), len(fields))
+		if len(symbols) != len(fields) {
+			t.Errorf("%s: %d names for %d functions", functions, len(symbols), len(fields))
+		}
 	}
 }
 
 func TestNamesOfFunctionsFitTheirClass(t *testing.T) {
 	classes := map[string]string{"Memory": "13QSharedMemory", "Semaphore": "16QSystemSemaphore", "Stream": "11QDataStream",
 		"String": "7QString", "ByteArray": "10QByteArray",
-		"Image": "6QImage", "Buffer": "7QBuffer"}
+		"Image": "6QImage", "Buffer": "7QBuffer", "Key": "13QNativeIpcKey"}
 	for major, g := range generations {
-		for field, symbol := range with(g.names, guiNames) {
+		for field, symbol := range with(with(g.names, guiNames), keyNames) {
 			for prefix, class := range classes {
 				if strings.HasPrefix(field, prefix) && !strings.Contains(symbol, class) {
 					t.Errorf("Qt %s: %s is %s, not of %s", major, field, symbol, class)

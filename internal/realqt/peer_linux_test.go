@@ -32,6 +32,10 @@ func runPeer(lib string) {
 		case "memory":
 			m = q.NewSharedMemory(arg)
 			fmt.Println(m.Key() == arg)
+		case "key":
+			m.Close()
+			m, err = q.NewSharedMemoryOf(arg)
+			fmt.Println(err == nil)
 		case "create":
 			fmt.Println(m.Create(64, false))
 		case "attach":

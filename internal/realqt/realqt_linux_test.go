@@ -47,7 +47,11 @@ func TestTempPathFollowsTheEnvironment(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		dir = filepath.Join(dir, "häß 😀")
+		name := "häß 😀"
+		if isQt4(q) {
+			name = "a b" // it takes the locale's encoding: here that of C, which is ASCII
+		}
+		dir = filepath.Join(dir, name)
 		if err := os.Mkdir(dir, 0o700); err != nil {
 			t.Fatal(err)
 		}
@@ -111,7 +115,7 @@ func TestLoadNamesTheMissingFunction(t *testing.T) {
 	}
 
 	delete(generations, "6")
-	if _, err := Load("qt6"); err == nil || !strings.Contains(err.Error(), "only Qt 5 and Qt 6 are supported") {
+	if _, err := Load("qt6"); err == nil || !strings.Contains(err.Error(), "only Qt 4, Qt 5 and Qt 6 are supported") {
 		t.Errorf("with an unknown version: %v", err)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"runtime/debug"
+	"strings"
 	"testing"
 	"unsafe"
 )
@@ -36,6 +37,9 @@ func TestNativeKey(t *testing.T) {
 			"\ufeffa":       "a843510102349f4f66ad1734e188dc93aca8c618d",
 			"\ufffea\uffff": "adec5fbe770df8770ad92b6d8410a672ba797b0c1",
 		} {
+			if key == "\ufffea\uffff" && isQt4(q) {
+				want = "a4904d748fcc22129ea4457d0fe9a01b72718c743" // of "?a?"
+			}
 			m := newMemory(t, q, key)
 			if m.Key() != key {
 				t.Errorf("key %q, want %q", m.Key(), key)
@@ -79,7 +83,7 @@ func TestLifeOfASegment(t *testing.T) {
 		}
 		m.Data()[4096] = 1
 		must(t, m.Lock(), m)
-		if value := semctl(semaphoreOf(t, semaphoreFile(m.NativeKey())), getValue); value != 0 {
+		if value := semctl(semaphoreOf(t, lockFile(m)), getValue); value != 0 {
 			t.Errorf("locked: the semaphore is %d", value)
 		}
 		must(t, m.Unlock(), m)
@@ -173,6 +177,12 @@ func TestMemoryErrors(t *testing.T) {
 			if test.text66 != "" && hasNativeIpcKey(t, q) {
 				want = test.text66
 			}
+			if test.what == "attach to nothing" && q.Version() == "6.6.0" { // there the lock has made the key file
+				want = "QSharedMemory::attach (shmget): doesn't exist"
+			}
+			if isQt4(q) {
+				want = strings.Replace(want, "::handle::", "::handle:", 1)
+			}
 			if ok := test.fail(m); ok || m.Error() != test.code || m.ErrorString() != want {
 				t.Errorf("%s: %v, error %d %q; want false, %d %q",
 					test.what, ok, m.Error(), m.ErrorString(), test.code, want)
@@ -192,29 +202,33 @@ func hasNativeIpcKey(t *testing.T, q *Qt) bool {
 	return major > 6 || major == 6 && minor >= 6
 }
 
-// Qt 5 sees the low 32 bits of a size: none. Qt 6 asks the kernel for the whole size.
+// Qt 4 and Qt 5 see the low 32 bits of a size: none. Qt 6 asks the kernel for the whole size.
 func TestSizeIsPassedAsWideAsInQt(t *testing.T) {
-	for lib, want := range map[string]string{
-		"qt5": "QSharedMemory::create: create size is less then 0",
-		"qt6": "QSharedMemory::create: out of resources",
-	} {
-		m := newMemory(t, load(t, lib), randomKey())
-		if m.Create(1<<62, false) || m.ErrorString() != want {
-			t.Errorf("%s: create of 2^62 bytes: %q, want %q", lib, m.ErrorString(), want)
+	eachQt(t, func(t *testing.T, q *Qt) {
+		want := "QSharedMemory::create: create size is less then 0"
+		if q.generation.longSize {
+			want = "QSharedMemory::create: out of resources"
 		}
-	}
+		m := newMemory(t, q, randomKey())
+		if m.Create(1<<62, false) || m.ErrorString() != want {
+			t.Errorf("create of 2^62 bytes: %q, want %q", m.ErrorString(), want)
+		}
+	})
 }
 
 // An int comes back in the low half of a register, the rest of which is undefined.
 func TestSizeIsReadAsWideAsInQt(t *testing.T) {
 	const register = -1<<32 | 16
-	for lib, want := range map[string]int{"qt5": 16, "qt6": register} {
-		m := newMemory(t, load(t, lib), "")
-		m.qt.fn.MemorySize = func(unsafe.Pointer) int { return register }
-		if m.Size() != want {
-			t.Errorf("%s: size %d, want %d", lib, m.Size(), want)
+	eachQt(t, func(t *testing.T, q *Qt) {
+		want := 16
+		if q.generation.longSize {
+			want = register
 		}
-	}
+		q.fn.MemorySize = func(unsafe.Pointer) int { return register }
+		if m := newMemory(t, q, ""); m.Size() != want {
+			t.Errorf("size %d, want %d", m.Size(), want)
+		}
+	})
 }
 
 func TestClosedObjects(t *testing.T) {

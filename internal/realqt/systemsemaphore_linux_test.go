@@ -4,13 +4,14 @@ package realqt
 
 import (
 	"os"
+	"strings"
 	"testing"
 )
 
-// semaphoreKey returns a random key and the file that Qt derives from it, which is that of a segment's lock.
+// semaphoreKey returns a random key and the key file that QSystemSemaphore derives from it.
 func semaphoreKey(t *testing.T, q *Qt) (key, file string) {
 	key = randomKey()
-	return key, semaphoreFile(newMemory(t, q, key).NativeKey())
+	return key, semaphoreFile(newMemory(t, q, key))
 }
 
 func TestSemaphoreValue(t *testing.T) {
@@ -58,6 +59,9 @@ func TestSemaphoreErrors(t *testing.T) {
 	eachQt(t, func(t *testing.T, q *Qt) {
 		check := func(what string, s *SystemSemaphore, ok bool, code int, text string) {
 			t.Helper()
+			if isQt4(q) {
+				text = strings.Replace(text, "::handle::", "::handle:", 1)
+			}
 			if ok || s.Error() != code || s.ErrorString() != text {
 				t.Errorf("%s: %v, error %d %q; want false, %d %q", what, ok, s.Error(), s.ErrorString(), code, text)
 			}

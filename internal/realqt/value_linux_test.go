@@ -62,10 +62,23 @@ func TestNothingLeaks(t *testing.T) {
 				m.SetNativeKey("c")
 				m.Close()
 			},
-			"memory error":       func() { m := q.NewSharedMemory(""); m.Attach(false); m.ErrorString(); m.Close() },
-			"semaphore":          func() { q.NewSystemSemaphore("", 1, false).Close() },
-			"semaphore error":    func() { s := q.NewSystemSemaphore("", 1, false); s.Acquire(); s.ErrorString(); s.Close() },
-			"temp path":          func() { q.TempPath() },
+			"memory error":      func() { m := q.NewSharedMemory(""); m.Attach(false); m.ErrorString(); m.Close() },
+			"semaphore":         func() { q.NewSystemSemaphore("", 1, false).Close() },
+			"semaphore error":   func() { s := q.NewSystemSemaphore("", 1, false); s.Acquire(); s.ErrorString(); s.Close() },
+			"temp path":         func() { q.TempPath() },
+			"parsed key":        func() { _, _ = q.ParseKey("systemv:/" + text + "?legacyKey=" + text) },
+			"legacy key":        func() { _, _ = q.LegacyKey(false, text, systemV) },
+			"platform-safe key": func() { _, _ = q.PlatformSafeKey(true, text, posix) },
+			"memory of a key": func() {
+				if m, err := q.NewSharedMemoryOf("posix:/" + text + "?legacyKey=" + text); err == nil {
+					m.Close()
+				}
+			},
+			"semaphore of a key": func() {
+				if s, err := q.NewSystemSemaphoreOf("systemv:?legacyKey="+text, 1, false); err == nil {
+					s.Close()
+				}
+			},
 			"encoded QString":    func() { q.EncodeQString(text) },
 			"encoded QByteArray": func() { q.EncodeQByteArray(raw) },
 			"encoded char*":      func() { q.EncodeCString(text) },

@@ -20,41 +20,58 @@ var stocks = map[string]struct {
 	size     int
 	suffixes []string
 }{
-	"lock":   {4096, []string{""}},
-	"attach": {4096, []string{""}},
-	"ring":   {1, []string{"0", "1", "2"}},
-	"in":     {64 << 20, []string{""}},
-	"out":    {64 << 20, []string{""}},
-	"read":   {1 << 20, []string{""}},
+	"lock":      {4096, []string{""}},
+	"attach":    {4096, []string{""}},
+	"attachnew": {4096, []string{""}},
+	"ring":      {1, []string{"0", "1", "2"}},
+	"in":        {64 << 20, []string{""}},
+	"out":       {64 << 20, []string{""}},
+	"read":      {1 << 20, []string{""}},
 }
 
 // lab is where the sides work.
 type lab struct {
-	ctx      context.Context
-	bin      string            // directory of the programs
-	segments []*bridge.Segment // those of the sides at work
-	versions map[string]string // what the programs say they are
+	ctx       context.Context
+	bin       string            // directory of the programs
+	libraries map[string]string // directories of the Qt that programs use instead of the system's
+	segments  []*bridge.Segment // those of the sides at work
+	versions  map[string]string // what the programs say they are
+}
+
+func newLab(ctx context.Context, bin string) *lab {
+	return &lab{ctx: ctx, bin: bin, libraries: map[string]string{}, versions: map[string]string{}}
+}
+
+// useLibraries lets programs use those core libraries and returns the versions, after which their directories are named.
+func (l *lab) useLibraries(paths []string) (versions []string) {
+	for _, path := range paths {
+		version := filepath.Base(filepath.Dir(path))
+		l.libraries["qt"+version] = filepath.Dir(path)
+		versions = append(versions, version)
+	}
+	return versions
 }
 
 // stock makes the segments that a side needs for a work, keeps them alive, and returns how their names begin. Every
 // side gets its own, so that none meets another.
-func (l *lab) stock(work string) (name string, err error) {
-	name = "Bench" + rand.Text()
+func (l *lab) stock(family, work string) (place, error) {
+	at := place{family, namePrefix() + rand.Text()}
 	for _, suffix := range stocks[work].suffixes {
-		if err := l.fill(name+suffix, stocks[work].size); err != nil {
-			return "", err
+		if err := l.fill(place{family, at.name + suffix}, stocks[work].size); err != nil {
+			return place{}, err
 		}
 	}
-	return name, nil
+	return at, nil
 }
 
-// fill makes a segment and touches all of it, so that no side pays for its pages.
-func (l *lab) fill(name string, size int) error {
-	key, err := bridge.LegacyKey(name)
+// fill makes a segment and touches all of it, so that no side pays for its pages. The options are for POSIX, where nobody
+// else removes the segment, and a process may end that holds the lock.
+func (l *lab) fill(at place, size int) error {
+	key, err := at.key()
 	if err != nil {
 		return err
 	}
-	s, err := bridge.Create(l.ctx, key, size)
+	s, err := bridge.Create(l.ctx, key, size, bridge.RemoveLast(), bridge.BreakDeadLock())
 	if err != nil {
 		return err
 	}

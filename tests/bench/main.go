@@ -2,7 +2,10 @@
 // of what Qt takes. Each side works in a process of its own: Go in this program started again, Qt in the programs that
 // the CMake target qtbench builds (tests/qt/bench).
 //
-//	bench -bin DIR [-row REGEXP] [-json FILE]
+//	bench -bin DIR [-row REGEXP] [-json FILE] [LIBRARY...]
+//
+// System V is measured against the system's Qt 5 and Qt 6, POSIX against each LIBRARY: the core library of a Qt from 6.6
+// on, in a directory named after its version, as `go run ./tests/qt/builds` prints it.
 //
 // It works on random keys in a TMPDIR, and as root in an IPC namespace, of its own and leaves nothing behind.
 package main
@@ -13,7 +16,9 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"os/signal"
 	"regexp"
+	"syscall"
 	"time"
 )
 
@@ -28,12 +33,12 @@ func main() {
 }
 
 func run(args []string) error {
-	if len(args) == 3 && args[0] == workerArg {
-		return serve(args[1], args[2], os.Stdin, os.Stdout)
+	if len(args) == 4 && args[0] == workerArg {
+		return serve(place{args[1], args[3]}, args[2], os.Stdin, os.Stdout)
 	}
 	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
 	bin := flags.String("bin", "build/bin", "`directory` of qtpeer and of the programs that the CMake target qtbench builds")
-	match := flags.String("row", "", "measure the rows that match this `regexp` only: lock, attach, create, key, handover, in, out, read")
+	match := flags.String("row", "", "measure the rows that match this `regexp` only: lock, attach, create, key, handover, in, out, read, posix-lock, ...")
 	file := flags.String("json", "", "write the results to this `file` as well")
 	if err := flags.Parse(args); err != nil {
 		return err
@@ -45,15 +50,18 @@ func run(args []string) error {
 	if !isolated() {
 		return isolate(args)
 	}
-	return measureAll(*bin, wanted, *file)
+	return measureAll(*bin, flags.Args(), wanted, *file)
 }
 
-func measureAll(bin string, wanted *regexp.Regexp, file string) error {
-	ctx, cancel := context.WithTimeout(context.Background(), limit)
+func measureAll(bin string, libraries []string, wanted *regexp.Regexp, file string) error {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
-	l := &lab{ctx: ctx, bin: bin, versions: map[string]string{}}
+	l := newLab(ctx, bin)
+	builds := l.useLibraries(libraries)
 	r := report{Rounds: rounds}
-	for _, row := range rows {
+	for _, row := range rowsAgainst(builds) {
 		if !wanted.MatchString(row.id) {
 			continue
 		}

@@ -94,7 +94,17 @@ func (r row) judge(all []*contender) (results []result) {
 		}
 		ratio := spreadOf(ratios).Median
 		results = append(results, result{r.id, r.work, m.ours.label, m.theirs.label, spreadOf(ours), spreadOf(theirs),
-			ratio, m.target, ratio <= m.target})
+			ratio, m.target, verdict(ratio, m.target)})
 	}
 	return results
+}
+
+func verdict(ratio, target float64) string {
+	switch {
+	case target == 0:
+		return noTarget
+	case ratio <= target:
+		return met
+	}
+	return missed
 }

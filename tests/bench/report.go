@@ -31,9 +31,16 @@ type result struct {
 	OursNS   spread  `json:"ours_ns"`
 	TheirsNS spread  `json:"theirs_ns"`
 	Ratio    float64 `json:"ratio"`  // ours to theirs: the median of every round's
-	Target   float64 `json:"target"` // that Ratio is not to exceed
-	Met      bool    `json:"met"`
+	Target   float64 `json:"target"` // that Ratio is not to exceed; 0 is none
+	Verdict  string  `json:"verdict"`
 }
+
+// Verdicts.
+const (
+	met      = "met"
+	missed   = "missed"
+	noTarget = "no target"
+)
 
 type report struct {
 	Machine map[string]string `json:"machine"`
@@ -49,24 +56,30 @@ func (r report) print(w io.Writer) error {
 	fmt.Fprintf(w, "\nns for one operation and ratio of ours to theirs: medians of %d rounds, (min .. max)\n\n", r.Rounds)
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(t, "work\ttheirs\tns\t\tours\tns\t\tratio\ttarget\tverdict")
-	met := 0
+	count := map[string]int{}
 	for _, x := range r.Results {
-		verdict := "missed"
-		if x.Met {
-			verdict = "met"
-			met++
+		target := "-"
+		if x.Verdict != noTarget {
+			target = fmt.Sprintf("<= %.2f", x.Target)
 		}
-		fmt.Fprintf(t, "%s\t%s\t%v\t%s\t%v\t%.3f\t<= %.2f\t%s\n", x.Work, x.Theirs, x.TheirsNS, x.Ours, x.OursNS, x.Ratio, x.Target, verdict)
+		count[x.Verdict]++
+		fmt.Fprintf(t, "%s\t%s\t%v\t%s\t%v\t%.3f\t%s\t%s\n", x.Work, x.Theirs, x.TheirsNS, x.Ours, x.OursNS, x.Ratio, target, x.Verdict)
 	}
 	if err := t.Flush(); err != nil {
 		return err
 	}
-	_, err := fmt.Fprintf(w, "\n%d of %d targets met\n", met, len(r.Results))
+	_, err := fmt.Fprintf(w, "\n%d of %d targets met\n", count[met], count[met]+count[missed])
 	return err
 }
 
-// String is two cells of the table.
-func (s spread) String() string { return fmt.Sprintf("%10.0f\t(%.0f .. %.0f)", s.Median, s.Min, s.Max) }
+// String is two cells of the table, with decimals where a nanosecond matters.
+func (s spread) String() string {
+	decimals := 0
+	if s.Median < 100 {
+		decimals = 1
+	}
+	return fmt.Sprintf("%10.*f\t(%.*f .. %.*f)", decimals, s.Median, decimals, s.Min, decimals, s.Max)
+}
 
 func (r report) save(file string) error {
 	if file == "" {

@@ -11,7 +11,8 @@ import (
 // the work, from its start to its end.
 type side struct {
 	label    string
-	programs string // "go", "qt5", "qt6", or two of them
+	family   string
+	programs string // "go", or "qt" and a version, such as "qt5" and "qt6.8.3"; or two of them
 	work     string // of works.go and works.cpp; of two programs the first does work0, the other work1
 	command  string // instead: the program and its arguments but the last, the name of a segment
 }
@@ -23,12 +24,12 @@ type timer interface {
 }
 
 func (s side) open(l *lab) (timer, error) {
-	name, err := l.stock(s.work)
+	at, err := l.stock(s.family, s.work)
 	if err != nil {
 		return nil, err
 	}
 	if s.command != "" {
-		return openCommand(l, append(strings.Fields(s.command), name))
+		return openCommand(l, append(strings.Fields(s.command), at.name))
 	}
 	programs := strings.Fields(s.programs)
 	var t team
@@ -37,7 +38,7 @@ func (s side) open(l *lab) (timer, error) {
 		if len(programs) > 1 {
 			work = fmt.Sprint(work, i)
 		}
-		w, err := startWorker(l, program, work, name)
+		w, err := startWorker(l, program, work, at)
 		if err != nil {
 			return nil, errors.Join(err, t.close())
 		}

@@ -46,18 +46,12 @@ type worker struct {
 	out *bufio.Reader
 }
 
-func startWorker(l *lab, program, work, name string) (*worker, error) {
-	path, err := os.Executable()
-	args := []string{workerArg, work, name}
-	if program != "go" {
-		path, err = l.program("qtbench-" + program)
-		args = args[1:]
-	}
+func startWorker(l *lab, program, work string, at place) (*worker, error) {
+	cmd, err := l.workerCommand(program, work, at)
 	if err != nil {
 		return nil, err
 	}
-	w := &worker{cmd: exec.CommandContext(l.ctx, path, args...)}
-	w.cmd.Stderr = os.Stderr
+	w := &worker{cmd: cmd}
 	w.in, err = w.cmd.StdinPipe()
 	out, err2 := w.cmd.StdoutPipe()
 	if err := errors.Join(err, err2); err != nil {
@@ -68,11 +62,30 @@ func startWorker(l *lab, program, work, name string) (*worker, error) {
 		return nil, err
 	}
 	ready, err := w.line()
+	version := strings.TrimPrefix(ready, "ready ")
+	if want, isQt := strings.CutPrefix(program, "qt"); err == nil && isQt && !strings.HasPrefix(version+".", want+".") {
+		err = fmt.Errorf("%q runs with Qt %s instead of %s", cmd.Args, version, want)
+	}
 	if err != nil {
 		return nil, errors.Join(err, w.in.Close(), w.wait())
 	}
-	l.versions[program] = strings.TrimPrefix(ready, "ready ")
+	l.versions[program] = version
 	return w, nil
+}
+
+func (l *lab) workerCommand(program, work string, at place) (*exec.Cmd, error) {
+	path, err := os.Executable()
+	args := []string{workerArg, at.family, work, at.name}
+	if program != "go" {
+		path, err = l.program("qtbench-" + program[:len("qt6")])
+		args = args[1:]
+	}
+	cmd := exec.CommandContext(l.ctx, path, args...)
+	cmd.Stderr = os.Stderr
+	if library := l.libraries[program]; library != "" {
+		cmd.Env = append(os.Environ(), "LD_LIBRARY_PATH="+library)
+	}
+	return cmd, err
 }
 
 func (w *worker) line() (string, error) {

@@ -12,12 +12,12 @@ import (
 // and speaks its protocol.
 const workerArg = "worker"
 
-func serve(work, name string, in io.Reader, out io.Writer) error {
-	prepare, ok := works[work]
+func serve(at place, name string, in io.Reader, out io.Writer) error {
+	prepare, ok := works[name]
 	if !ok {
-		return fmt.Errorf("no such work: %q", work)
+		return fmt.Errorf("no such work: %q", name)
 	}
-	do, err := prepare(name)
+	w, err := prepare(at)
 	if err != nil {
 		return err
 	}
@@ -28,10 +28,13 @@ func serve(work, name string, in io.Reader, out io.Writer) error {
 			return err
 		}
 		start := time.Now()
-		if err := do(times); err != nil {
+		if err := w.do(times); err != nil {
 			return err
 		}
 		fmt.Fprintln(out, time.Since(start).Nanoseconds())
+	}
+	if w.end != nil {
+		return w.end()
 	}
 	return nil
 }

@@ -7,62 +7,61 @@ import (
 	"github.com/shmbridge/shmbridge/bridge"
 )
 
-// work does one work that many times. What it holds the kernel takes back when the process ends.
-type work func(times int) error
+// work is one work, prepared.
+type work struct {
+	do  func(times int) error // does it that many times
+	end func() error          // gives back what the kernel does not when the process ends, may be nil
+}
 
-// works are the counterparts of those in tests/qt/bench/works.cpp, by the same names. Each gets the name of the segment
-// that a lab keeps alive for it, or what such names begin with.
-var works = map[string]func(name string) (work, error){
-	"lock":   lockWork,
-	"attach": attachWork,
-	"create": createWork,
-	"key":    keyWork,
-	"ring0":  func(name string) (work, error) { return ringWork(name, 0) },
-	"ring1":  func(name string) (work, error) { return ringWork(name, 1) },
-	"in": func(name string) (work, error) {
-		return copyWork(name, func(s *bridge.Segment, p []byte) (int, error) { return s.WriteAt(p, 0) })
+// works are the counterparts of those in tests/qt/bench/works.cpp, by the same names. Each gets the place of the segment
+// that a lab keeps alive for it, or what the names of such begin with.
+var works = map[string]func(at place) (work, error){
+	"lock":      lockWork,
+	"attach":    attachWork,
+	"attachnew": attachNewWork,
+	"create":    createWork,
+	"key":       keyWork,
+	"ring0":     func(at place) (work, error) { return ringWork(at, 0) },
+	"ring1":     func(at place) (work, error) { return ringWork(at, 1) },
+	"in": func(at place) (work, error) {
+		return copyWork(at, func(s *bridge.Segment, p []byte) (int, error) { return s.WriteAt(p, 0) })
 	},
-	"out": func(name string) (work, error) {
-		return copyWork(name, func(s *bridge.Segment, p []byte) (int, error) { return s.ReadAt(p, 0) })
+	"out": func(at place) (work, error) {
+		return copyWork(at, func(s *bridge.Segment, p []byte) (int, error) { return s.ReadAt(p, 0) })
 	},
 }
 
 var background = context.Background()
 
-func attached(name string) (*bridge.Segment, error) {
-	key, err := bridge.LegacyKey(name)
-	if err != nil {
-		return nil, err
-	}
-	return bridge.Attach(background, key, bridge.ReadWrite)
-}
-
 func repeat(do func() error) work {
-	return func(times int) error {
+	return work{do: func(times int) error {
 		for range times {
 			if err := do(); err != nil {
 				return err
 			}
 		}
 		return nil
-	}
+	}}
 }
 
-func lockWork(name string) (work, error) {
-	s, err := attached(name)
-	if err != nil {
-		return nil, err
-	}
-	return repeat(func() error {
-		if err := s.Lock(background); err != nil {
-			return err
+// lockWork calls no function but those it measures, one of which takes ten nanoseconds.
+func lockWork(at place) (work, error) {
+	s, err := at.attach()
+	return work{do: func(times int) error {
+		for range times {
+			if err := s.Lock(background); err != nil {
+				return err
+			}
+			if err := s.Unlock(); err != nil {
+				return err
+			}
 		}
-		return s.Unlock()
-	}), nil
+		return nil
+	}}, err
 }
 
-func attachWork(name string) (work, error) {
-	key, err := bridge.LegacyKey(name)
+func attachWork(at place) (work, error) {
+	key, err := at.key()
 	return repeat(func() error {
 		s, err := bridge.Attach(background, key, bridge.ReadWrite)
 		if err != nil {
@@ -72,14 +71,10 @@ func attachWork(name string) (work, error) {
 	}), err
 }
 
-// createWork derives the key every time, because Qt's new object does.
-func createWork(name string) (work, error) {
+// attachNewWork derives the key every time, because Qt's new object does.
+func attachNewWork(at place) (work, error) {
 	return repeat(func() error {
-		key, err := bridge.LegacyKey(name)
-		if err != nil {
-			return err
-		}
-		s, err := bridge.Create(background, key, 4096)
+		s, err := at.attach()
 		if err != nil {
 			return err
 		}
@@ -87,24 +82,43 @@ func createWork(name string) (work, error) {
 	}), nil
 }
 
-func keyWork(string) (work, error) {
+// createWork derives the key every time, as attachNewWork does, and leaves nothing.
+func createWork(at place) (work, error) {
 	return repeat(func() error {
-		_, err := bridge.LegacyKey("QSharedMemoryExample")
+		key, err := at.key()
+		if err != nil {
+			return err
+		}
+		s, err := bridge.Create(background, key, 4096)
+		if err != nil {
+			return err
+		}
+		if err := s.Detach(background); err != nil || at.family != posix {
+			return err
+		}
+		return bridge.Remove(background, key)
+	}), nil
+}
+
+func keyWork(at place) (work, error) {
+	example := place{at.family, "QSharedMemoryExample"}
+	return repeat(func() error {
+		_, err := example.key()
 		return err
 	}), nil
 }
 
 // ringWork hands over locks in a ring of three, with another process; works.cpp explains it.
-func ringWork(name string, start int) (work, error) {
+func ringWork(at place, start int) (work, error) {
 	var locks [3]*bridge.Segment
 	for i := range locks {
-		s, err := attached(fmt.Sprintf("%s%d", name, i))
+		s, err := place{at.family, fmt.Sprint(at.name, i)}.attach()
 		if err != nil {
-			return nil, err
+			return work{}, err
 		}
 		locks[i] = s
 	}
-	return func(times int) error {
+	turn := func(times int) error {
 		if times == 0 {
 			return locks[start].Lock(background)
 		}
@@ -117,13 +131,14 @@ func ringWork(name string, start int) (work, error) {
 			}
 		}
 		return nil
-	}, nil
+	}
+	return work{turn, locks[start].Unlock}, nil
 }
 
-func copyWork(name string, copy func(*bridge.Segment, []byte) (int, error)) (work, error) {
-	s, err := attached(name)
+func copyWork(at place, copy func(*bridge.Segment, []byte) (int, error)) (work, error) {
+	s, err := at.attach()
 	if err != nil {
-		return nil, err
+		return work{}, err
 	}
 	p := content(s.Size())
 	return repeat(func() error {

@@ -9,18 +9,21 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"slices"
 )
 
-// Programs are the command lines of the peers, by kind.
+// Programs are the command lines of the peers, by kind. The kinds that begin with "go" are qtpeer itself and take its flags.
 type Programs map[string][]string
 
-// Cell is the place where some peers meet: a directory for their key files and a transcript of what they say.
+// Cell is the place where some peers meet: a world, directories for their key files, and a transcript of what they say.
 type Cell struct {
+	world      World
 	programs   Programs
-	dir        string // TMPDIR of the peers
+	dir        string   // TMPDIR of the peers
+	runtimeDir string   // XDG_RUNTIME_DIR of the peers
+	names      []string // that newName has made
 	peers      []*Peer
 	watch      *Peer // see observer
+	ghosts     int   // see lockDies
 	trips      []Trip
 	transcript transcript
 }
@@ -58,15 +61,23 @@ func attempt(step func()) (err error) {
 	return nil
 }
 
-// Play lets peers meet, ends them, and looks whether they left a file behind. Its error has the transcript, unless it is
-// an *Unsupported.
-func Play(programs Programs, meet func(c *Cell)) error {
-	dir, err := os.MkdirTemp("", "shmbridge-cell-")
+// Play lets peers meet in the usual world, where other programs may be: it looks at nothing that is not the peers'.
+func Play(programs Programs, meet func(c *Cell)) error { return Usual.Play(programs, meet) }
+
+// Play lets peers meet, ends them, and looks whether they left behind what no clean program leaves. In a world that is not
+// the usual one it needs a /dev/shm that nobody else uses. Its error has the transcript, unless it is an *Unsupported.
+func (w World) Play(programs Programs, meet func(c *Cell)) error {
+	dir, err := os.MkdirTemp(w.parent(), "shmbridge-cell-")
 	if err != nil {
 		return err
 	}
 	defer os.RemoveAll(dir)
-	c := &Cell{programs: programs, dir: dir}
+	runtimeDir, err := os.MkdirTemp(w.parent(), "shmbridge-runtime-") // of mode 0700, as Qt wants it
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(runtimeDir)
+	c := &Cell{world: w, programs: programs, dir: dir, runtimeDir: runtimeDir}
 	defer c.killAll()
 	var unsupported *Unsupported
 	err = attempt(func() { meet(c) })
@@ -80,12 +91,22 @@ func Play(programs Programs, meet func(c *Cell)) error {
 	return fmt.Errorf("%w\n%s", err, &c.transcript)
 }
 
-// end lets the peers that still run exit, in the order in which they came, so that creators leave first.
+// end lets the peers that still run exit, in the order in which they came, so that creators leave first. Of POSIX
+// segments, which nobody removes unasked, the observer then removes those that are left.
 func (c *Cell) end() {
+	if c.world.posix() {
+		c.observer()
+	}
 	for _, p := range c.peers {
-		if !p.ended {
+		if !p.ended && p != c.watch {
 			p.Close()
 		}
+	}
+	if c.world.posix() {
+		c.removeLeft()
+	}
+	if c.watch != nil {
+		c.watch.Close()
 	}
 	c.wantFiles()
 }
@@ -97,7 +118,11 @@ func (c *Cell) killAll() {
 }
 
 // newName makes a name for an object that no other program has.
-func (c *Cell) newName(prefix string) string { return prefix + rand.Text() }
+func (c *Cell) newName(prefix string) string {
+	name := prefix + rand.Text()
+	c.names = append(c.names, name)
+	return name
+}
 
 // trip notes that what from wrote, to has read, and fails if it did not.
 func (c *Cell) trip(from, to *Peer, wrote, read string) {
@@ -105,25 +130,6 @@ func (c *Cell) trip(from, to *Peer, wrote, read string) {
 		c.failf("%s wrote %s, %s reads %s", from, wrote, to, read)
 	}
 	c.trips = append(c.trips, Trip{from, to, wrote, read})
-}
-
-// wantFiles fails unless the key files that exist are these.
-func (c *Cell) wantFiles(want ...string) {
-	if got := c.files(); !slices.Equal(got, slices.Sorted(slices.Values(want))) {
-		c.failf("the key files are %q, want %q", got, want)
-	}
-}
-
-// files lists the key files that exist.
-func (c *Cell) files() (names []string) {
-	entries, err := os.ReadDir(c.dir)
-	if err != nil {
-		c.fail(err)
-	}
-	for _, e := range entries {
-		names = append(names, e.Name())
-	}
-	return names
 }
 
 // GoPrograms are the peers that one program, qtpeer, can be: itself, and the system's Qt libraries.

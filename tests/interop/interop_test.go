@@ -34,6 +34,9 @@ var others = func() Programs {
 	return p
 }()
 
+// go386 is the kind of the 32-bit Go peer.
+const go386 = "go386"
+
 // programs are the peers that "make build" makes.
 func programs(t *testing.T) Programs {
 	bin, err := filepath.Abs("../../build/bin")
@@ -44,56 +47,11 @@ func programs(t *testing.T) Programs {
 	for _, kind := range []string{"qt5", "qt6"} {
 		p[kind] = []string{filepath.Join(bin, "qtpeer-"+kind)}
 	}
-	p["go386"] = []string{filepath.Join(bin, "qtpeer-386"), "peer"}
+	p[go386] = []string{filepath.Join(bin, "qtpeer-386"), "peer"}
 	for kind, library := range others {
 		p[kind] = append(slices.Clone(p["go"]), library...)
 	}
 	return p
-}
-
-// pairs are all ordered pairs of peers, (creator, partner), in which Go takes part.
-func pairs() [][2]string {
-	all := [][2]string{{"go", "go"}}
-	for _, qt := range qts {
-		all = append(all, [2]string{"go", qt}, [2]string{qt, "go"})
-	}
-	for _, partner := range []string{"go", "qt5", "qt6"} { // a 32-bit program and 64-bit ones
-		all = append(all, [2]string{"go386", partner}, [2]string{partner, "go386"})
-	}
-	return all
-}
-
-// TestMatrix plays every case between every pair. One cell after the other: the cells share one IPC namespace, in which
-// the key of a key file that one has just removed may at once be that of another's.
-func TestMatrix(t *testing.T) {
-	programs := programs(t)
-	var cells, passed int
-	for _, k := range Cases {
-		for _, pair := range pairs() {
-			if k.Name == "S2-image" && (others[pair[0]] != nil || others[pair[1]] != nil) {
-				continue
-			}
-			t.Run(fmt.Sprintf("%s/%s->%s", k.Name, pair[0], pair[1]), func(t *testing.T) {
-				cells++
-				playCell(t, k, programs, pair)
-				if !t.Failed() {
-					passed++
-				}
-			})
-		}
-	}
-	fmt.Printf("%d cells: %d pass, %d fail\n", cells, passed, cells-passed)
-}
-
-// playCell plays a case. A peer that cannot do a part of it fails it.
-func playCell(t *testing.T, k Case, programs Programs, pair [2]string) {
-	defer wantNothingLeft(t)()
-	trips, err := k.Play(programs, pair[0], pair[1])
-	if err != nil {
-		t.Error(err)
-	} else if k.Name[0] == 'S' && len(trips) == 0 {
-		t.Error("nothing was written and read")
-	}
 }
 
 // wantNothingLeft returns a function that fails the test if there is a System V object or a file that is not there now.
@@ -124,5 +82,7 @@ func remove(what string) {
 	var key, id int
 	if _, err := fmt.Sscanf(what, "System V %3s: key, id, ... = %d %d", &kind, &key, &id); err == nil {
 		_ = exec.Command("ipcrm", map[string]string{"shm": "-m", "sem": "-s"}[kind], strconv.Itoa(id)).Run()
+	} else {
+		_ = os.Remove(what)
 	}
 }

@@ -4,36 +4,90 @@ package interop
 
 import (
 	"fmt"
-	"math/rand/v2"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
-	"unicode"
 )
 
-// TestKeys asks Go and every Qt for the native keys of random names.
+// namesPerPlace names are derived in each place, and there are placesPerWorld places in each world.
+const namesPerPlace, placesPerWorld = 20, 100
+
+// TestKeys asks Go and every Qt for the native keys of random names, of segments and semaphores, in every world and in
+// the odd places that TMPDIR and XDG_RUNTIME_DIR can name.
 func TestKeys(t *testing.T) {
-	names := randomNames(t, 1000)
-	if err := Play(programs(t), func(c *Cell) {
-		ours := c.Start("go")
-		for _, kind := range qts {
-			qt := c.Start(kind)
-			for _, name := range names {
-				qt.gets(ours.does("key", name)[0], "key", name)
+	var asked int
+	for _, kind := range qts {
+		t.Run(kind, func(t *testing.T) {
+			defer wantNothingLeft(t)()
+			y := newYard(t)
+			programs := y.at(programs(t))
+			worlds := worldsOf(t, programs, kind)
+			if err := Play(programs, func(c *Cell) {
+				qt := c.Start(kind)
+				ours := c.Start("go", "--qt-version", qt.Version)
+				for _, w := range worlds {
+					asked += y.compareKeys(c, w, qt, ours)
+				}
+			}); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	fmt.Printf("%d random keys: Go and %s derive the same\n", asked, strings.Join(qts, ", "))
+}
+
+// compareKeys returns how many keys of the world it has compared.
+func (y *yard) compareKeys(c *Cell, w World, qt, ours *Peer) (n int) {
+	kinds := []string{"segment"}
+	if release(qt.Version) >= 606 {
+		kinds = append(kinds, "semaphore")
+	}
+	for _, p := range []*Peer{qt, ours} {
+		if w.told() {
+			p.does("keys", w.Form, w.Family)
+		}
+	}
+	for range placesPerWorld {
+		place := y.randomPlace(w)
+		var questions [][]string
+		for _, variable := range []string{"TMPDIR", "XDG_RUNTIME_DIR"} {
+			questions = append(questions, []string{"setenv", variable, place[variable]})
+		}
+		for range namesPerPlace {
+			name := randomName(y.Rand)
+			for _, kind := range kinds {
+				questions = append(questions, []string{"key", name, kind})
+				n++
 			}
 		}
-	}); err != nil {
-		t.Fatal(err)
+		our := ours.burst(questions) // first: it makes nothing
+		for i, theirs := range qt.burst(questions) {
+			y.compare(c, fmt.Sprintf("%s, %s, %q", w, qt, place), questions[i], our[i], theirs)
+		}
+		y.tidy()
 	}
-	fmt.Printf("%d random keys: Go and %s derive the same\n", len(names), strings.Join(qts, ", "))
+	return n
+}
+
+// compare fails unless two answers are equal. An older Qt has no text form.
+func (y *yard) compare(c *Cell, where string, question []string, ours, theirs Answer) {
+	if question[0] == "key" && theirs.Code == "" && len(theirs.Words) == 1 && len(ours.Words) == 2 {
+		ours.Words = ours.Words[:1]
+	}
+	if ours.Code != theirs.Code || ours.Unsupported || theirs.Unsupported || !slices.Equal(ours.Words, theirs.Words) {
+		c.failf("%s: %q\n  Qt: %s %+q\n  Go: %s %+q", where, question, theirs.Code, theirs.Words, ours.Code, ours.Words)
+	}
 }
 
 // TestSemaphoreNames compares the key files that Go and every Qt make for semaphores of random names, or the errors when
 // the name is too long for a file.
 func TestSemaphoreNames(t *testing.T) {
 	defer wantNothingLeft(t)()
-	names := append(randomNames(t, 50), strings.Repeat("x", 200), strings.Repeat("x", 201))
+	r, names := random(t), []string{strings.Repeat("x", 200), strings.Repeat("x", 201)}
+	for range 50 {
+		names = append(names, randomName(r))
+	}
 	if err := Play(programs(t), func(c *Cell) {
 		want := c.semaphoreFiles("go", names)
 		if !slices.Contains(want, "KeyError") {
@@ -70,41 +124,4 @@ func (c *Cell) semaphoreFiles(kind string, names []string) (files []string) {
 		c.wantFiles()
 	}
 	return files
-}
-
-// randomNames makes n names of 1 to 300 characters. A failing test tells the seed.
-func randomNames(t *testing.T, n int) (names []string) {
-	seed := rand.Uint64()
-	t.Logf("seed %d", seed)
-	r := rand.New(rand.NewPCG(seed, 0))
-	for range n {
-		name := make([]rune, 1+r.IntN(300))
-		kind := r.IntN(len(alphabets) + 1)
-		for i := range name {
-			name[i] = alphabets[(kind+r.IntN(2)*r.IntN(len(alphabets)))%len(alphabets)](r)
-		}
-		names = append(names, string(name))
-	}
-	return names
-}
-
-// alphabets are sources of characters.
-var alphabets = []func(r *rand.Rand) rune{
-	func(r *rand.Rand) rune { return 'a' + rune(r.IntN(26)) },
-	func(r *rand.Rand) rune { return 'A' + rune(r.IntN(26)) },
-	func(r *rand.Rand) rune { return '0' + rune(r.IntN(10)) },
-	func(r *rand.Rand) rune { return '!' + rune(r.IntN('0'-'!')) }, // punctuation, / and % among it
-	func(r *rand.Rand) rune { return rune(1 + r.IntN(' ')) },       // control characters and the space
-	func(r *rand.Rand) rune { return anyRune(r, 0x80, 0x2FFF) },
-	func(r *rand.Rand) rune { return anyRune(r, 0x3000, 0xFFFD) },
-	func(r *rand.Rand) rune { return anyRune(r, 0x10000, unicode.MaxRune) },
-}
-
-// anyRune returns a character of the range that is no surrogate.
-func anyRune(r *rand.Rand, from, to rune) rune {
-	for {
-		if c := from + rune(r.IntN(int(to-from)+1)); !unicode.Is(unicode.Cs, c) {
-			return c
-		}
-	}
 }

@@ -32,15 +32,16 @@ type Peer struct {
 	ended   bool
 }
 
-// Start starts a peer of the kind, with env added to its environment, and waits until it can take commands.
-func (c *Cell) Start(kind string, env ...string) *Peer {
-	program := c.programs[kind]
-	if program == nil {
+// Start starts a peer of the kind, with flags added to its command line, waits until it can take commands, and tells it
+// what world it is in.
+func (c *Cell) Start(kind string, flags ...string) *Peer {
+	program := slices.Concat(c.programs[kind], c.world.flags(kind), flags)
+	if c.programs[kind] == nil {
 		c.failf("there is no kind of peer called %q", kind)
 	}
 	p := &Peer{Kind: kind, cell: c, label: kind + "#" + strconv.Itoa(len(c.peers)+1), lines: make(chan string, 1)}
 	p.cmd = exec.Command(program[0], program[1:]...)
-	p.cmd.Env = slices.Concat(os.Environ(), []string{"TMPDIR=" + c.dir}, env)
+	p.cmd.Env = append(os.Environ(), "TMPDIR="+c.dir, "XDG_RUNTIME_DIR="+c.runtimeDir)
 	p.cmd.Stderr = lineWriter(func(line string) { c.transcript.add(p.label, "stderr", line) })
 	c.transcript.add(p.label, "", strings.Join(program, " ")+" starts")
 	in, err := p.cmd.StdinPipe()
@@ -58,6 +59,9 @@ func (c *Cell) Start(kind string, env ...string) *Peer {
 		c.failf("%s answers hello with %q; want its kind, its version and its process ID %d", p, hello, p.cmd.Process.Pid)
 	}
 	p.impl, p.Version = hello[0], hello[1]
+	if c.world.told() {
+		p.does("keys", c.world.Form, c.world.Family)
+	}
 	return p
 }
 
@@ -101,15 +105,37 @@ func (p *Peer) Send(verb string, words ...string) {
 	if p.pending != "" {
 		p.cell.failf("%s is asked to %s before it has answered %q", p, verb, p.pending)
 	}
-	line := verb
-	for _, word := range words {
-		line += " " + quote(word)
-	}
-	p.pending = line
-	p.cell.transcript.add(p.label, "<-", line)
-	if _, err := io.WriteString(p.in, line+"\n"); err != nil {
+	command := line(append([]string{verb}, words...))
+	p.pending = strings.TrimSuffix(command, "\n")
+	p.cell.transcript.add(p.label, "<-", p.pending)
+	if _, err := io.WriteString(p.in, command); err != nil {
 		p.cell.failf("%s takes no command: %v", p, err)
 	}
+}
+
+// burst sends commands without waiting for the answers in between, and returns these.
+func (p *Peer) burst(commands [][]string) (answers []Answer) {
+	p.Silent()
+	var lines strings.Builder
+	for _, words := range commands {
+		lines.WriteString(line(words))
+	}
+	go func() { _, _ = io.WriteString(p.in, lines.String()) }() // if it fails, Await misses an answer
+	for _, words := range commands {
+		p.pending = strings.TrimSuffix(line(words), "\n")
+		p.cell.transcript.add(p.label, "<-", p.pending)
+		answers = append(answers, p.Await())
+	}
+	return answers
+}
+
+// line is a command as it is sent.
+func line(words []string) string {
+	command := words[0]
+	for _, word := range words[1:] {
+		command += " " + quote(word)
+	}
+	return command + "\n"
 }
 
 // Await returns the answer to the last command sent.

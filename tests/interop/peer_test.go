@@ -53,7 +53,8 @@ func fakePeer() {
 
 // playFake plays meet with a fake peer that has the script.
 func playFake(script string, meet func(p *Peer)) error {
-	return Play(Programs{"fake": {os.Args[0]}}, func(c *Cell) { meet(c.Start("fake", fakeVar+"="+script)) })
+	programs := Programs{"fake": {"env", fakeVar + "=" + script, os.Args[0]}}
+	return Play(programs, func(c *Cell) { meet(c.Start("fake")) })
 }
 
 func TestDriverAccepts(t *testing.T) {
@@ -173,7 +174,7 @@ func TestFilesLeftBehind(t *testing.T) {
 			t.Fatal(err)
 		}
 	})
-	if err == nil || !strings.Contains(err.Error(), `the key files are ["qipc_x"], want []`) {
+	if err == nil || !strings.Contains(err.Error(), `the files are ["qipc_x"], want []`) {
 		t.Errorf("error %v", err)
 	}
 }

@@ -3,16 +3,9 @@ package interop
 import (
 	"fmt"
 	"os"
-	"path"
 	"slices"
 	"strings"
 )
-
-// keyFiles returns the names of the files from which the keys of p's segment "s" and its lock are derived.
-func (p *Peer) keyFiles(name string) (segment, lock string) {
-	segment = path.Base(p.does("key", name)[0])
-	return segment, strings.Replace(segment, "qipc_sharedmemory_", "qipc_systemsem_", 1)
-}
 
 // attachBeforeCreate is L-attach-before-create.
 func attachBeforeCreate(c *Cell, creator, partner *Peer) {
@@ -33,7 +26,15 @@ func attachBeforeCreate(c *Cell, creator, partner *Peer) {
 	early(partner)
 	creator.creates(name, 64)
 	partner.does("close", "early")
+	if !partner.IsGo() && c.world.oneFile() {
+		c.findsNothing(name, partner, creator)
+		return
+	}
 	partner.attaches(name, 64)
+	if !partner.IsGo() && c.world.posix() {
+		apart(creator, partner) // it did, and who has a POSIX lock open does not get to know
+		return
+	}
 	c.excludes(name, creator, partner)
 	c.excludes(name, partner, creator)
 }
@@ -48,29 +49,51 @@ func createTwice(c *Cell, owner, loser *Peer) {
 	c.wantLock(name, 0)
 	loser.does("segment", "s", name)
 	loser.refuses("AlreadyExists", "create", "s", "64")
-	if loser.IsGo() {
-		c.wantLock(name, 0)
-		loser.does("close", "s")
-		c.wantLock(name, 0)
-		c.wantFiles(segment, lock)
-		owner.does("unlock", "s")
-		c.wantLock(name, 1)
-	} else { // Qt's loser resets the lock, and takes it along when it goes: the owner gets to know that
-		loser.does("close", "s")
-		c.wantFiles(segment)
-		owner.refuses("LockLost", "unlock", "s")
+	if !loser.IsGo() {
+		c.losesLock(name, owner, loser)
+		return
 	}
+	c.wantLock(name, 0)
+	loser.does("close", "s")
+	c.wantLock(name, 0)
+	c.wantFiles(segment, lock)
+	owner.does("unlock", "s")
+	c.wantLock(name, 1)
 	loser.attaches(name, 64)
 	loser.gets("42", "get", "s", "int32")
 	c.excludes(name, owner, loser)
 	c.excludes(name, loser, owner)
 }
 
+// losesLock: Qt's failed create has reset the lock, or on POSIX replaced it, and takes it along when the object goes.
+func (c *Cell) losesLock(name string, owner, loser *Peer) {
+	segment, _ := owner.keyFiles(name)
+	loser.does("close", "s")
+	switch {
+	case c.world.oneFile():
+		c.wantFiles()
+		owner.refuses("LockLost", "unlock", "s")
+		c.findsNothing(name, loser, owner)
+		return
+	case c.world.posix():
+		c.wantFiles(segment)
+		owner.does("unlock", "s") // it has the old one
+		loser.attaches(name, 64)
+		apart(owner, loser)
+	default:
+		c.wantFiles(segment)
+		owner.refuses("LockLost", "unlock", "s")
+		loser.attaches(name, 64)
+		c.excludes(name, owner, loser)
+		c.excludes(name, loser, owner)
+	}
+	loser.gets("42", "get", "s", "int32")
+}
+
 // lastDetach is L-last-detach.
 func lastDetach(c *Cell, creator, partner *Peer) {
 	for _, order := range [][2]*Peer{{creator, partner}, {partner, creator}} {
 		name := c.newName("last")
-		segment, _ := creator.keyFiles(name)
 		creator.creates(name, 64)
 		creator.does("put", "s", "int32", "42")
 		partner.attaches(name, 64)
@@ -83,13 +106,21 @@ func lastDetach(c *Cell, creator, partner *Peer) {
 		first.gets("42", "get", "s", "int32")
 		first.does("detach", "s")
 		last.does("detach", "s")
-		if slices.Contains(c.files(), segment) {
-			c.failf("%s detached last and left the segment's key file", last)
+		if c.world.posix() { // it stays, with what is in it
+			first.gets("64", "attach", "s")
+			first.gets("42", "get", "s", "int32")
+			last.gets("64", "attach", "s")
+			c.excludes(name, first, last)
+			c.excludes(name, last, first)
+			first.does("detach", "s")
+			last.does("detach", "s")
+		} else {
+			c.vanishes(first, name)
+			first.refuses("NotFound", "attach", "s")
 		}
-		first.refuses("NotFound", "attach", "s")
 		first.does("close", "s")
 		last.does("close", "s")
-		c.wantFiles()
+		c.remains(name, creator, creator)
 	}
 	dyingLast(c, creator, partner)
 	dyingLast(c, partner, c.Start(creator.Kind))
@@ -104,11 +135,13 @@ func dyingLast(c *Cell, victim, heir *Peer) {
 	heir.attaches(name, 64)
 	heir.gets("42", "get", "s", "int32")
 	heir.does("detach", "s")
+	c.vanishes(heir, name)
 	heir.refuses("NotFound", "attach", "s")
 	heir.does("close", "s")
+	c.forgets(heir)
 	heir.creates(name, 1) // takes over the lock, too, that the victim left
 	heir.does("close", "s")
-	c.wantFiles()
+	c.remains(name, heir, heir)
 }
 
 // creatorLeaves is L-creator-leaves.
@@ -116,36 +149,50 @@ func creatorLeaves(c *Cell, creator, partner *Peer) {
 	third := c.Start(creator.Kind)
 	for _, waiting := range []bool{false, true} {
 		name := c.newName("leaves")
-		segment, lock := creator.keyFiles(name)
 		creator.creates(name, 64)
 		creator.does("put", "s", "int32", "42")
 		partner.attaches(name, 64)
 		if waiting {
 			creator.does("lock", "s")
 			c.waits(name, partner, "lock", "s")
-			creator.does("close", "s")
-			partner.done()
-			partner.leavesLock(c, name, creator)
-		} else {
-			creator.does("close", "s")
-			if creator.IsGo() { // it hands the lock over: the semaphore goes, its key file stays
-				c.wantFiles(segment, lock)
-				c.observer().refuses("NotFound", "probe", "segment", name)
-			}
 		}
-		partner.does("lock", "s")
-		c.wantLock(name, 0)
-		partner.does("unlock", "s")
-		c.wantLock(name, 1)
-		partner.gets("42", "get", "s", "int32")
-
-		third.attaches(name, 64)
-		c.excludes(name, partner, third)
-		c.excludes(name, third, partner)
+		creator.does("close", "s")
+		if waiting {
+			partner.done()
+		}
+		if c.world.posix() {
+			c.keepsLock(name, creator, partner, third, waiting)
+		} else {
+			c.renewsLock(name, creator, partner, third, waiting)
+		}
 		third.does("close", "s")
 		partner.does("close", "s")
-		c.wantFiles()
+		c.remains(name, creator, partner)
 	}
+}
+
+// renewsLock: System V's creator has removed its lock, and the next one to lock makes a new one.
+func (c *Cell) renewsLock(name string, creator, partner, third *Peer, locked bool) {
+	switch segment, lock := partner.keyFiles(name); {
+	case locked:
+		partner.leavesLock(c, name, creator)
+	case creator.IsGo(): // it hands the lock over: the semaphore goes, its key file stays
+		c.wantFiles(segment, lock)
+		c.wantNoLock(name)
+	}
+	partner.does("lock", "s")
+	c.wantLock(name, 0)
+	partner.does("unlock", "s")
+	c.wantLock(name, 1)
+	partner.gets("42", "get", "s", "int32")
+	if !creator.IsGo() && c.world.oneFile() {
+		c.findsNothing(name, third, partner)
+		third.does("segment", "s", name) // to be closed
+		return
+	}
+	third.attaches(name, 64)
+	c.excludes(name, partner, third)
+	c.excludes(name, third, partner)
 }
 
 // leavesLock unlocks what was locked while the creator left. Qt's creator unlocks before it removes the lock, so that
@@ -193,14 +240,14 @@ func (c *Cell) refusesWrites(name string, p *Peer, id, value string) {
 	p.gets(value, "get", id, "int32")
 }
 
-// mappings returns how p's process has mapped System V segments, such as "rw-s" (proc(5)).
+// mappings returns how p's process has mapped segments, such as "rw-s" (proc(5)).
 func (p *Peer) mappings() (modes []string) {
 	maps, err := os.ReadFile(fmt.Sprintf("/proc/%d/maps", p.cmd.Process.Pid))
 	if err != nil {
 		p.cell.fail(err)
 	}
 	for line := range strings.Lines(string(maps)) {
-		if strings.Contains(line, "/SYSV") {
+		if strings.Contains(line, "/SYSV") || strings.Contains(line, shmDir) && !strings.Contains(line, shmDir+"/"+semPrefix) {
 			modes = append(modes, strings.Fields(line)[1])
 		}
 	}
@@ -220,10 +267,14 @@ func detachOnExit(c *Cell, creator, partner *Peer) {
 			end(first)
 			last.does("lock", "s")
 			last.does("unlock", "s")
-			c.wantLock(name, 1)
+			if c.world.posix() && first == pair[0] && !first.IsGo() { // it took the name of the lock along
+				c.wantNoLock(name)
+			} else {
+				c.wantLock(name, 1)
+			}
 			last.does("lock", "s")
 			end(last)
-			c.wantFiles()
+			c.remains(name, pair[0], last)
 		}
 	}
 }

@@ -41,6 +41,10 @@ func (c *Cell) triesInVain(name string, holder, other *Peer) {
 
 // lockDies is L-lock-dies.
 func lockDies(c *Cell, creator, partner *Peer) {
+	if c.world.posix() {
+		lockStaysTaken(c, creator, partner)
+		return
+	}
 	name := c.newName("dies")
 	creator.creates(name, 64)
 	partner.attaches(name, 64)

@@ -32,6 +32,7 @@ func text(c *Cell, writer, reader *Peer) {
 		reader.does("detach", "s")
 		c.trip(writer, reader, strconv.Quote(press.text), strconv.Quote(read))
 		writer.does("detach", "s")
+		c.vanishes(writer, name)
 	}
 }
 
@@ -48,6 +49,7 @@ func picture(c *Cell, writer, reader *Peer) {
 	reader.does("detach", "s")
 	c.trip(writer, reader, describe(c, file), describe(c, shown))
 	writer.does("detach", "s")
+	c.vanishes(writer, name)
 	reader.refuses("NotFound", "attach", "s")
 }
 
@@ -120,6 +122,11 @@ func guard(c *Cell, first, second *Peer) {
 		p.does("segment", "s", name)
 		if alone {
 			p.refuses("NotFound", "attach", "s")
+			if c.world.oneFile() && c.world.Qt != "" && !p.IsGo() { // Qt 6.6.0 does not find what it creates then
+				p.refuses("NotFound", "create", "s", "1")
+				p.does("close", "s")
+				p.does("segment", "s", name)
+			}
 			p.gets("1", "create", "s", "1")
 		} else {
 			p.gets("1", "attach", "s")
@@ -129,14 +136,20 @@ func guard(c *Cell, first, second *Peer) {
 	starts(first, true)
 	starts(second, false)
 	c.trips = append(c.trips, Trip{first, second, "create(1)", "attach(): already running"})
+	takesOver := func(p *Peer) {
+		starts(p, false) // the mistake of this guard: it takes what was left for a running instance
+		if c.world.posix() {
+			starts(p, false) // and that for ever, until somebody removes it
+			c.observer().does("remove", name)
+		} // else it attached last, and so removed it
+		c.forgets(p)
+		starts(p, true)
+	}
 	first.Kill()
-	starts(second, false) // the mistake of this guard: it takes what was left for a running instance
-	starts(second, true)  // that attached last, however, and so removed it
+	takesOver(second)
 	starts(c.Start(first.Kind), false)
 	second.Kill()
-	third := c.Start(first.Kind)
-	starts(third, false)
-	starts(third, true)
+	takesOver(c.Start(first.Kind))
 }
 
 // cString is S5-string: strcpy() into 1024 bytes, an int in four, and at the end the remove() that QSharedMemory lacks.

@@ -35,9 +35,15 @@ func (t *transcript) add(label, direction, line string) {
 	}
 }
 
+// tooMany is how many lines are shown of a longer transcript: the last ones.
+const tooMany = 200
+
 func (t *transcript) String() string {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	if more := len(t.lines) - tooMany; more > 0 {
+		return fmt.Sprintf("    (%d lines)\n%s", more, strings.Join(t.lines[more:], "\n"))
+	}
 	return strings.Join(t.lines, "\n")
 }
 

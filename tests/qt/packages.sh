@@ -13,6 +13,7 @@ run) ;;
 test)
 	needs="$needs
 cmake ninja-build g++ qtbase5-dev qt6-base-dev: CMake, Ninja, g++ and the headers of Qt 5 and Qt 6, to build the C++ peers
+gcc-multilib: gcc for 32-bit x86, to build the C programs of 32-bit tests
 qtbase5-examples xvfb xdotool: Qt's Shared Memory Example, with Xvfb and xdotool to drive it
 python3-pip libglib2.0-0 libzstd1 zlib1g: pip, to download other builds of Qt, and what those need
 shellcheck: shellcheck, to check the shell scripts"
@@ -56,7 +57,7 @@ apt_get() {
 
 install() {
 	# shellcheck disable=SC2086 # one word a package
-	apt_get install -y --no-install-recommends $packages
+	apt_get install -y --no-remove --no-install-recommends $packages
 }
 
 if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
@@ -69,14 +70,14 @@ if [ -z "$missing" ]; then
 	echo "packages for '$1': nothing is missing"
 	exit 0
 fi
-echo "$missing" | sed 's/\(.*\): \(.*\)/installs: \1 (\2)/'
 packages=$(echo "$missing" | sed 's/:.*//' | tr '\n' ' ')
-
 if [ "$(id -u)" != 0 ] && ! sudo -n true 2>/dev/null; then
 	fail "cannot install: this is not root, and sudo is missing or asks for a password. As root, run:
   apt-get install --no-install-recommends $packages"
 fi
+echo "$missing" | sed 's/\(.*\): \(.*\)/installs: \1 (\2)/'
 if ! install; then
 	echo "$0: that failed; updating the package lists and trying once more" >&2
-	{ apt_get update && install; } || fail "apt-get could not install: $packages"
+	{ apt_get update && install; } ||
+		fail "apt-get could not install, without the removal of another package: $packages"
 fi

@@ -1,8 +1,10 @@
 #!/bin/sh
-# Tests packages.sh with stand-ins for dpkg-query, apt-get, sudo and id. Installs nothing.
+# Tests packages.sh, and make demo that relies on it, with stand-ins for dpkg-query, apt-get, sudo, id and go. Installs
+# and downloads nothing.
 set -eu
 
-script=$(cd "$(dirname "$0")" && pwd)/packages.sh
+top=$(cd "$(dirname "$0")/../.." && pwd)
+script=$top/tests/qt/packages.sh
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 passed=0
@@ -11,7 +13,7 @@ failed=0
 # A PATH with nothing but the tools that the script may use and the stand-ins.
 bin=$work/bin
 mkdir "$bin"
-for tool in env grep rm sed sh tr; do
+for tool in bash env grep make mkdir rm sed sh tr; do
 	ln -s "$(command -v $tool)" "$bin/$tool"
 done
 
@@ -32,15 +34,21 @@ machine() {
 	rm -f "$bin/sudo"
 }
 
-# try ARGUMENT...: runs the script and keeps its status, its output and the calls of apt-get and sudo.
-try() {
+# record COMMAND...: runs a command on the machine and keeps its status, its output and the calls of apt-get, sudo and go.
+record() {
 	: >"$work/calls"
 	status=0
-	output=$(PATH=$bin sh "$script" "$@" 2>&1) || status=$?
-	calls=$(grep -E '^(apt-get|sudo)' "$work/calls" || true)
+	output=$(PATH=$bin "$@" 2>&1) || status=$?
+	calls=$(grep -E '^(apt-get|sudo|go)' "$work/calls" | tr '\n' ';')
 }
 
-# expect WHAT STATUS OUTPUT CALLS: OUTPUT and CALLS are extended regular expressions on the whole; '^$' is nothing.
+# try ARGUMENT...: the script.
+try() {
+	record sh "$script" "$@"
+}
+
+# expect WHAT STATUS OUTPUT CALLS: OUTPUT and CALLS are extended regular expressions, in which a semicolon stands for
+# a line break; '^$' is nothing.
 expect() {
 	if [ "$status" = "$2" ] && echo "$output" | tr '\n' ';' | grep -qE "$3" && echo "$calls" | grep -qE "$4"; then
 		passed=$((passed + 1))
@@ -51,7 +59,7 @@ expect() {
 		"$1" "$status" "$2" "$3" "$output" "$4" "$calls"
 }
 
-install_core6='apt-get .*install -y --no-install-recommends libqt6core6 ?$'
+install_core6='apt-get .*install -y --no-remove --no-install-recommends libqt6core6 ?;$'
 
 machine 0 libqt5core5a libqt6core6
 try
@@ -61,8 +69,9 @@ expect "unknown argument" 2 'usage: .*run\|test' '^$'
 try run
 expect "nothing missing" 0 "^packages for 'run': nothing is missing;$" '^$'
 try test
-expect "test needs more than run" 0 '^installs: cmake .*;installs: qtbase5-examples .*;installs: shellcheck ' \
-	'^apt-get .*install -y --no-install-recommends cmake ninja-build g\+\+ .* shellcheck ?$'
+expect "test needs more than run" 0 \
+	'^installs: cmake .*;installs: gcc-multilib .*;installs: qtbase5-examples .*;installs: python3-pip .*;installs: shellcheck ' \
+	'^apt-get .*install -y --no-remove --no-install-recommends cmake ninja-build g\+\+ .* shellcheck ?;$'
 
 machine 0 libqt6core6
 printf '%s\n' 'echo "installed amd64 libqt5core5t64, libqt5core5a (= 5.15), x"' >>"$bin/dpkg-query"
@@ -73,7 +82,7 @@ machine 0
 stand_in dpkg-query 'echo "installed amd64 libqt5core5a, "; echo "installed all libqt6core6, "'
 try run
 expect "QtGui is missing" 0 '^installs: libqt5gui5 libqt6gui6 \(libQt5Gui.so.5 and libQt6Gui.so.6 at run time, for a QImage\);$' \
-	'^apt-get .*install -y --no-install-recommends libqt5gui5 libqt6gui6 ?$'
+	'^apt-get .*install -y --no-remove --no-install-recommends libqt5gui5 libqt6gui6 ?;$'
 printf '%s\n' 'echo "installed amd64 libqt5gui5-gles, "' 'echo "installed amd64 libqt6gui6t64, libqt6gui6 (= 6.4)"' >>"$bin/dpkg-query"
 try run
 expect "OpenGL ES will do" 0 'nothing is missing' '^$'
@@ -88,28 +97,57 @@ machine 0 libqt5core5a
 stand_in apt-get 'case "$*" in *update) : >'"$work"'/updated ;; esac; [ -e '"$work"'/updated ]'
 try run
 expect "stale package lists" 0 'updating the package lists and trying once more' "$install_core6"
-[ "$(echo "$calls" | sed 's/.*=[^ ]* //; s/ .*//' | tr '\n' ' ')" = 'install update install ' ] || status=wrong
+[ "$(echo "$calls" | tr ';' '\n' | sed 's/.*=[^ ]* //; s/ .*//' | tr '\n' ' ')" = 'install update install  ' ] || status=wrong
 expect "install, update, install" 0 '' "$install_core6"
 
 stand_in apt-get 'exit 100'
 try run
-expect "apt-get cannot" 1 'apt-get could not install: libqt6core6' 'update$'
+expect "apt-get cannot" 1 'apt-get could not install, without the removal of another package: libqt6core6' 'update;$'
 
 machine 1000 libqt5core5a
 try run
 expect "neither root nor sudo" 1 \
-	'installs: libqt6core6 .*cannot install: this is not root.*;  apt-get install --no-install-recommends libqt6core6' '^$'
+	'^[^;]*cannot install: this is not root[^;]*;  apt-get install --no-install-recommends libqt6core6 ?;$' '^$'
 stand_in sudo 'exit 1'
 try run
-expect "sudo asks for a password" 1 'sudo is missing or asks' '^sudo -n true$'
+expect "sudo asks for a password" 1 'sudo is missing or asks' '^sudo -n true;$'
 # shellcheck disable=SC2016
 stand_in sudo 'shift; "$@"'
 try run
-expect "sudo" 0 '^installs: libqt6core6' "^sudo -n env DEBIAN_FRONTEND=noninteractive $install_core6"
+expect "sudo" 0 '^installs: libqt6core6' ";sudo -n env DEBIAN_FRONTEND=noninteractive $install_core6"
 
 rm "$bin/apt-get"
 try test
 expect "not Debian" 1 'needed: libQt5Core.*needed: shellcheck.*install these by hand' '^$'
+
+# demo: make demo, in a tree of its own.
+demo() {
+	record make -s -C "$tree" demo GO=go
+}
+
+tree=$work/tree
+mkdir "$tree"
+ln -s "$top/Makefile" "$top/tests" "$tree"
+build='^go build [^;]*/cmd/qtpeer;'
+play="go run ./tests/interop/demo -qtpeer $tree/build/bin/qtpeer"
+instead='make demo: plays with builds of real Qt instead, downloaded once: 5.15.2 6.6.1'
+
+# shellcheck disable=SC2016
+stand_in go 'case "$*" in *./tests/qt/builds*) echo /cache/5; echo /cache/6 ;; esac'
+machine 0 libqt5core5a libqt6core6
+demo
+expect "demo with the system's Qt" 0 "^packages for 'run': nothing is missing;$" "$build$play ?;$"
+machine 1000 libqt5core5a
+demo
+expect "demo without root" 0 "cannot install: this is not root.*;${instead}[^;]*;$" \
+	"${build}go run ./tests/qt/builds 5.15.2 6.6.1;$play /cache/5 /cache/6;$"
+rm "$bin/apt-get"
+demo
+expect "demo without apt-get" 0 "install these by hand;$instead" "/builds 5.15.2 6.6.1;$play /cache/5 /cache/6;$"
+# shellcheck disable=SC2016
+stand_in go 'case "$*" in *./tests/qt/builds*) echo no network; exit 1 ;; esac'
+demo
+expect "demo without anything" 2 "$instead" "/builds 5.15.2 6.6.1;$"
 
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]

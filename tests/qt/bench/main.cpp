@@ -1,4 +1,4 @@
-// qtbench WORK NAME: prepares the work and says "ready VERSION"; then, for every number on standard input, does it
+// qtbench systemv|posix WORK NAME: prepares the work and says "ready VERSION"; then, for every number on standard input, does it
 // that many times and answers with the nanoseconds that this took. The first number is 0. Ends with its input.
 #include "works.h"
 
@@ -6,14 +6,16 @@
 #include <cstdio>
 #include <exception>
 #include <iostream>
+#include <string>
 
 int main(int argc, char *argv[])
 try {
-    if (argc != 3) {
-        std::fprintf(stderr, "usage: %s WORK NAME\n", argv[0]);
+    const std::string family = argc == 4 ? argv[1] : "";
+    if (family != "systemv" && family != "posix") {
+        std::fprintf(stderr, "usage: %s systemv|posix WORK NAME\n", argv[0]);
         return 1;
     }
-    const auto work = prepare(QString::fromUtf8(argv[1]), QString::fromUtf8(argv[2]));
+    const auto work = prepare(QString::fromUtf8(argv[2]), {family == "posix", QString::fromUtf8(argv[3])});
     std::cout << "ready " << qVersion() << std::endl;
     int times = 0;
     while (std::cin >> times) {
@@ -24,6 +26,6 @@ try {
     }
     return 0;
 } catch (const std::exception &e) {
-    std::fprintf(stderr, "%s %s: %s\n", argv[0], argv[1], e.what());
+    std::fprintf(stderr, "%s %s %s: %s\n", argv[0], argv[1], argv[2], e.what());
     return 1;
 }

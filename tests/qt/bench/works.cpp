@@ -1,7 +1,7 @@
 #include "works.h"
 
-#include <QSharedMemory>
-
+#include <semaphore.h>
+#include <sys/mman.h>
 #include <sys/sem.h>
 
 #include <array>
@@ -20,23 +20,36 @@ static void check(bool ok, const QSharedMemory &memory)
         throw std::runtime_error(memory.errorString().toStdString());
 }
 
-static std::shared_ptr<QSharedMemory> attached(const QString &name)
+// Throws what errno says unless a system call succeeded.
+static void check(int status, const char *call)
 {
-    auto memory = std::make_shared<QSharedMemory>(name);
+    if (status != 0)
+        throw std::system_error(errno, std::generic_category(), call);
+}
+
+static std::shared_ptr<QSharedMemory> object(const Place &place)
+{
+    const auto memory = std::make_shared<Memory>(place);
+    return {memory, &memory->qt};
+}
+
+static std::shared_ptr<QSharedMemory> attached(const Place &place)
+{
+    auto memory = object(place);
     check(memory->attach(), *memory);
     return memory;
 }
 
-static Work lock(const QString &name)
+static Work lock(const Place &place)
 {
-    return [memory = attached(name)](int times) {
+    return [memory = attached(place)](int times) {
         while (times-- > 0)
             check(memory->lock() && memory->unlock(), *memory);
     };
 }
 
-// What the kernel takes of lock: the same two operations on a semaphore, and nothing else.
-static Work semop(const QString &)
+// What the kernel takes of lock on System V: the same two operations on a semaphore, and nothing else.
+static Work semop(const Place &)
 {
     struct Semaphore
     {
@@ -46,8 +59,7 @@ static Work semop(const QString &)
         void add(short n) const
         {
             sembuf operation = {0, n, SEM_UNDO};
-            if (::semop(id, &operation, 1) != 0)
-                throw std::system_error(errno, std::generic_category(), "semop");
+            check(::semop(id, &operation, 1), "semop");
         }
     };
     const auto semaphore = std::make_shared<Semaphore>();
@@ -60,31 +72,65 @@ static Work semop(const QString &)
     };
 }
 
-static Work attach(const QString &name)
+// What glibc takes of lock on POSIX.
+static Work sem(const Place &)
 {
-    const auto memory = std::make_shared<QSharedMemory>(name);
-    return [memory](int times) {
+    const auto semaphore = std::make_shared<sem_t>();
+    check(sem_init(semaphore.get(), 1, 1), "sem_init");
+    return [semaphore](int times) {
+        while (times-- > 0) {
+            check(sem_wait(semaphore.get()), "sem_wait");
+            check(sem_post(semaphore.get()), "sem_post");
+        }
+    };
+}
+
+// One object, which keeps the semaphore open.
+static Work attach(const Place &place)
+{
+    return [memory = object(place)](int times) {
         while (times-- > 0)
             check(memory->attach() && memory->detach(), *memory);
     };
 }
 
-// A new object every time, because it is the destructor that removes the semaphore.
-static Work create(const QString &name)
+static Work attachnew(const Place &place)
 {
-    return [name](int times) {
+    return [place](int times) {
         while (times-- > 0) {
-            QSharedMemory memory(name);
-            check(memory.create(4096) && memory.detach(), memory);
+            Memory memory(place);
+            check(memory.qt.attach() && memory.qt.detach(), memory.qt);
         }
     };
 }
 
-static Work key(const QString &)
+// A new object every time, because it is the destructor that removes the semaphore. A POSIX segment is removed by nothing
+// in Qt.
+static Work create(const Place &place)
+{
+    return [place, name = object(place)->nativeKey().toUtf8()](int times) {
+        while (times-- > 0) {
+            Memory memory(place);
+            check(memory.qt.create(4096) && memory.qt.detach(), memory.qt);
+            if (place.posix)
+                check(shm_unlink(name), "shm_unlink");
+        }
+    };
+}
+
+static Work key(const Place &place)
+{
+    return [example = Place{place.posix, QStringLiteral("QSharedMemoryExample")}](int times) {
+        while (times-- > 0)
+            Memory memory(example);
+    };
+}
+
+static Work derive(const Place &)
 {
     return [name = QStringLiteral("QSharedMemoryExample")](int times) {
         while (times-- > 0)
-            QSharedMemory memory(name);
+            derivePosixKey(name);
     };
 }
 
@@ -98,10 +144,10 @@ struct Ring
     std::array<std::shared_ptr<QSharedMemory>, 3> locks;
     int start;
 
-    Ring(const QString &name, int start) : start(start)
+    Ring(const Place &place, int start) : start(start)
     {
         for (int i = 0; i < 3; i++)
-            locks[i] = attached(name + QString::number(i));
+            locks[i] = attached({place.posix, place.name + QString::number(i)});
     }
     ~Ring() { locks[start]->unlock(); }
 
@@ -120,41 +166,43 @@ struct Ring
 
 } // namespace
 
-static Work ring(const QString &name, int start)
+static Work ring(const Place &place, int start)
 {
-    return [ring = std::make_shared<Ring>(name, start)](int times) { ring->turn(times); };
+    return [ring = std::make_shared<Ring>(place, start)](int times) { ring->turn(times); };
 }
 
-static Work ring0(const QString &name) { return ring(name, 0); }
-static Work ring1(const QString &name) { return ring(name, 1); }
+static Work ring0(const Place &place) { return ring(place, 0); }
+static Work ring1(const Place &place) { return ring(place, 1); }
 
-static Work in(const QString &name)
+static Work in(const Place &place)
 {
-    const auto memory = attached(name);
+    const auto memory = attached(place);
     return [memory, bytes = std::vector<char>(memory->size(), 'x')](int times) {
         while (times-- > 0)
             std::memcpy(memory->data(), bytes.data(), bytes.size());
     };
 }
 
-static Work out(const QString &name)
+static Work out(const Place &place)
 {
-    const auto memory = attached(name);
+    const auto memory = attached(place);
     return [memory, bytes = std::vector<char>(memory->size(), 'x')](int times) mutable {
         while (times-- > 0)
             std::memcpy(bytes.data(), memory->constData(), bytes.size());
     };
 }
 
-Work prepare(const QString &work, const QString &name)
+Work prepare(const QString &work, const Place &place)
 {
-    static const std::map<QString, Work (*)(const QString &)> works = {
-        {QStringLiteral("lock"), lock},   {QStringLiteral("semop"), semop}, {QStringLiteral("attach"), attach},
-        {QStringLiteral("create"), create}, {QStringLiteral("key"), key},   {QStringLiteral("ring0"), ring0},
-        {QStringLiteral("ring1"), ring1}, {QStringLiteral("in"), in},       {QStringLiteral("out"), out},
+    static const std::map<QString, Work (*)(const Place &)> works = {
+        {QStringLiteral("lock"), lock},           {QStringLiteral("semop"), semop},   {QStringLiteral("sem"), sem},
+        {QStringLiteral("attach"), attach},       {QStringLiteral("attachnew"), attachnew},
+        {QStringLiteral("create"), create},       {QStringLiteral("key"), key},       {QStringLiteral("derive"), derive},
+        {QStringLiteral("ring0"), ring0},         {QStringLiteral("ring1"), ring1},
+        {QStringLiteral("in"), in},               {QStringLiteral("out"), out},
     };
     const auto found = works.find(work);
     if (found == works.end())
         throw std::runtime_error("no such work");
-    return found->second(name);
+    return found->second(place);
 }

@@ -13,6 +13,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"syscall"
 )
@@ -72,11 +73,18 @@ func checkSum(file, want string) error {
 	return nil
 }
 
-// saying adds to the error of a program the last line of what it printed, where it says why it failed.
+var retrying = regexp.MustCompile(`WARNING: Retrying .* after (connection broken by .*)`)
+
+// saying adds to the error of a program the last line of what it printed, where it says why it failed. A pip that cannot
+// reach its index says there that the index has nothing; the reason is in the warnings before.
 func saying(err error, out []byte) error {
 	text := strings.TrimSpace(string(out))
 	if text == "" {
 		return err
 	}
-	return fmt.Errorf("%w: %s", err, text[strings.LastIndexByte(text, '\n')+1:])
+	last := text[strings.LastIndexByte(text, '\n')+1:]
+	if warning := retrying.FindStringSubmatch(text); warning != nil {
+		last += "; before that: " + warning[1]
+	}
+	return fmt.Errorf("%w: %s", err, last)
 }

@@ -4,6 +4,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -23,51 +24,69 @@ func wantError(t *testing.T, err error, wants ...string) {
 	}
 }
 
+// badWheels are the ways to spoil Qt 9.99.2, and what the error then says.
+var badWheels = []struct {
+	name  string
+	spoil func(t *testing.T, tr *tree)
+	want  string
+}{
+	{"other content", func(_ *testing.T, tr *tree) {
+		wheel := filepath.Join(tr.pip, "Fake_Qt-9.99.2.whl")
+		tr.must(os.WriteFile(wheel, []byte("another"), 0o644))
+	}, "Fake_Qt-9.99.2-py3-none-any.whl has SHA-256 ae448ac86c4e8e4dec645729708ef41873ae79c6dff84eff73360989487f08e5, " +
+		"tests/qt/builds.txt says "},
+	{"not in the index", func(_ *testing.T, tr *tree) {
+		tr.must(os.Remove(filepath.Join(tr.pip, "Fake_Qt-9.99.2.whl")))
+	}, "pip download Fake_Qt==9.99.2: exit status 1: ERROR: No matching distribution found for Fake_Qt==9.99.2"},
+	{"nothing", func(_ *testing.T, tr *tree) {
+		tr.tellPip("Fake_Qt-9.99.2.nothing", "")
+	}, "pip download Fake_Qt==9.99.2: brought 0 wheels, not one"},
+	{"not a zip file", func(_ *testing.T, tr *tree) {
+		tr.lines = tr.lines[:1]
+		tr.addWheel("9.99.2", []byte("text"))
+	}, "unpack Fake_Qt 9.99.2: zip: not a valid zip file"},
+	{"broken in the middle", func(t *testing.T, tr *tree) {
+		tr.lines = tr.lines[:1]
+		wheel := tr.wheel("9.99.2", map[string][]byte{"lib/libQt5Core.so.5": coreOf(t, "9.99.2")})
+		wheel[len(wheel)/2]++
+		tr.addWheel("9.99.2", wheel)
+	}, "unpack Fake_Qt 9.99.2: lib/libQt5Core.so.5: zip: checksum error"},
+	{"no Qt", func(_ *testing.T, tr *tree) {
+		tr.lines = tr.lines[:1]
+		tr.addWheel("9.99.2", tr.wheel("9.99.2", map[string][]byte{"lib/libicudata.so.56": []byte("icu")}))
+	}, "has 0 Qt core libraries, not one"},
+}
+
 // One bad build fails with its name and leaves nothing; the good one beside it is completed and printed.
 func TestBadWheels(t *testing.T) {
-	for _, test := range []struct {
-		name  string
-		spoil func(t *testing.T, tr *tree)
-		wants []string
-	}{
-		{"other content", func(_ *testing.T, tr *tree) {
-			wheel := filepath.Join(tr.pip, "Fake_Qt-9.99.2.whl")
-			tr.must(os.WriteFile(wheel, []byte("another"), 0o644))
-		}, []string{"Qt 9.99.2: Fake_Qt-9.99.2-py3-none-any.whl has SHA-256 ae448ac86c4e8e4dec645729708ef41873ae79c6dff84eff73360989487f08e5, " +
-			"tests/qt/builds.txt says ", "Run this again"}},
-		{"not in the index", func(_ *testing.T, tr *tree) {
-			tr.must(os.Remove(filepath.Join(tr.pip, "Fake_Qt-9.99.2.whl")))
-		}, []string{"Qt 9.99.2: pip download Fake_Qt==9.99.2: exit status 1: ERROR: No matching distribution found for Fake_Qt==9.99.2"}},
-		{"nothing", func(_ *testing.T, tr *tree) {
-			tr.tellPip("Fake_Qt-9.99.2.nothing", "")
-		}, []string{"Qt 9.99.2: pip download Fake_Qt==9.99.2: brought 0 wheels, not one"}},
-		{"not a zip file", func(_ *testing.T, tr *tree) {
-			tr.lines = tr.lines[:1]
-			tr.addWheel("9.99.2", []byte("text"))
-		}, []string{"Qt 9.99.2: unpack Fake_Qt 9.99.2: zip: not a valid zip file"}},
-		{"broken in the middle", func(t *testing.T, tr *tree) {
-			tr.lines = tr.lines[:1]
-			wheel := tr.wheel("9.99.2", map[string][]byte{"lib/libQt5Core.so.5": coreOf(t, "9.99.2")})
-			wheel[len(wheel)/2]++
-			tr.addWheel("9.99.2", wheel)
-		}, []string{"Qt 9.99.2: unpack Fake_Qt 9.99.2: lib/libQt5Core.so.5: zip: checksum error"}},
-		{"no Qt", func(_ *testing.T, tr *tree) {
-			tr.lines = tr.lines[:1]
-			tr.addWheel("9.99.2", tr.wheel("9.99.2", map[string][]byte{"lib/libicudata.so.56": []byte("icu")}))
-		}, []string{"Qt 9.99.2: unpack Fake_Qt 9.99.2: ", "has 0 Qt core libraries"}},
-	} {
+	for _, test := range badWheels {
 		t.Run(test.name, func(t *testing.T) {
 			tr := newTree(t)
 			tr.add("9.99.1", "icu")
 			tr.add("9.99.2", "icu")
 			test.spoil(t, tr)
 			stdout, stderr, err := runHere(2)
-			wantError(t, err, test.wants...)
+			wantError(t, err, "get Qt 9.99.2: ", test.want,
+				"\n1 of 2 Qt builds are not ready; what is complete stays, run this again to go on")
 			if stdout != tr.paths("9.99.1") || !strings.Contains(stderr, "Qt 9.99.2: failed (") {
 				t.Errorf("printed %q and %q", stdout, stderr)
 			}
 			tr.wantComplete("9.99.1")
 		})
+	}
+}
+
+func TestSaying(t *testing.T) {
+	const broken = "connection broken by '[Errno -3] Temporary failure in name resolution'"
+	for out, want := range map[string]string{
+		"":                        "failed",
+		"\n\n":                    "failed",
+		"a warning\nthe reason\n": "failed: the reason",
+		"WARNING: Retrying (Retry(total=0)) after " + broken + "\nERROR: none found\n": "failed: ERROR: none found; before that: " + broken,
+	} {
+		if got := saying(errors.New("failed"), []byte(out)).Error(); got != want {
+			t.Errorf("%q: got %q, want %q", out, got, want)
+		}
 	}
 }
 
@@ -82,7 +101,7 @@ func TestGoodWheelAfterABadOne(t *testing.T) {
 	bad[len(bad)/2]++
 	tr.must(os.WriteFile(wheel, bad, 0o644))
 	_, _, err = runHere(1)
-	wantError(t, err, "SHA-256")
+	wantError(t, err, "SHA-256", "; it is not used. Run this again; if that does not help, ")
 	tr.wantComplete()
 
 	tr.must(os.WriteFile(wheel, good, 0o644))
@@ -111,6 +130,16 @@ func TestPipIsMissing(t *testing.T) {
 	if stderr != "" {
 		t.Errorf("it says %q although it cannot begin", stderr)
 	}
+	tr.wantComplete()
+}
+
+func TestAnotherSystem(t *testing.T) {
+	defer func(was string) { linker = was }(linker)
+	linker = "/lib64/ld-linux-other.so.2"
+	tr := newTree(t)
+	tr.add("9.99.1", "icu")
+	_, _, err := runHere(1)
+	wantError(t, err, "for Linux on x86-64 with glibc", linker+": no such file")
 	tr.wantComplete()
 }
 

@@ -15,9 +15,17 @@ import (
 
 // linker is the dynamic linker. Started with a Qt core library in place of a program it loads that and what it needs, and
 // runs the entry point of the library, which prints its version (qt_core_boilerplate in Qt's src/corelib/global/qlibraryinfo.cpp).
-const linker = "/lib64/ld-linux-x86-64.so.2"
+var linker = "/lib64/ld-linux-x86-64.so.2"
 
 var versionText = regexp.MustCompile(`This is the QtCore library version (?:Qt )?(\d+\.\d+\.\d+)`)
+
+// checkLinker fails where the builds cannot be loaded.
+func checkLinker() error {
+	if _, err := os.Stat(linker); err != nil {
+		return fmt.Errorf("the Qt builds are for Linux on x86-64 with glibc, and this system is another: %w", err)
+	}
+	return nil
+}
 
 // tryLoad fails, with what to do, if the Qt core library cannot be loaded or is not of the version.
 func tryLoad(library, version string) error {
@@ -28,7 +36,8 @@ func tryLoad(library, version string) error {
 		if missing := missingPackages(library); missing != "" {
 			return fmt.Errorf("cannot load %s: the system lacks %s", library, missing)
 		}
-		return fmt.Errorf("cannot load %s: %w", library, saying(err, out))
+		return fmt.Errorf("cannot load %s: %w; if the file is damaged, remove %s and run this again",
+			library, saying(err, out), filepath.Dir(filepath.Dir(library)))
 	}
 	if found := versionText.FindSubmatch(out); found == nil || string(found[1]) != version {
 		return fmt.Errorf("%s says %q when loaded; correct %s and remove %s",

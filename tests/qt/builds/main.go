@@ -30,10 +30,17 @@ const (
 	cacheDir     = ".cache/qt"
 )
 
+const usage = `usage: go run ./tests/qt/builds [-j N] [VERSION...]
+
+Downloads builds of Qt, for Linux on x86-64, into ` + cacheDir + ` and prints the paths of their core libraries.
+The versions are those of ` + manifestFile + `, all of them if no VERSION is given. What is there is not downloaded again.
+
+`
+
 func main() {
 	jobs := flag.Int("j", 4, "how many builds to work on at once")
 	flag.Usage = func() {
-		fmt.Fprintln(flag.CommandLine.Output(), "usage: go run ./tests/qt/builds [-j N] [VERSION...]")
+		fmt.Fprint(flag.CommandLine.Output(), usage)
 		flag.PrintDefaults()
 	}
 	flag.Parse()
@@ -69,7 +76,7 @@ func run(stdout, stderr io.Writer, jobs int, versions []string) error {
 	}
 	shown := newProgress(stderr)
 	if missing() { // still, after another run had the lock
-		if err := checkPip(); err != nil {
+		if err := errors.Join(checkLinker(), checkPip()); err != nil {
 			return err
 		}
 		shown.begin(c, builds)
@@ -96,12 +103,17 @@ func (c *cache) completeAll(stdout io.Writer, shown *progress, jobs int, builds 
 	if ctx.Err() != nil {
 		return errors.New("interrupted; what is complete stays, run this again to go on")
 	}
+	failed := 0
 	for i, path := range paths {
 		if errs[i] != nil {
+			failed++
 			errs[i] = fmt.Errorf("get Qt %s: %w", builds[i].version, errs[i])
 			continue
 		}
 		fmt.Fprintln(stdout, path)
+	}
+	if failed > 0 {
+		errs = append(errs, fmt.Errorf("%d of %d Qt builds are not ready; what is complete stays, run this again to go on", failed, len(builds)))
 	}
 	return errors.Join(errs...)
 }

@@ -43,7 +43,7 @@ func TestBringsBuilds(t *testing.T) {
 	if want := tr.paths("9.99.1", "9.99.3"); stdout != want {
 		t.Errorf("printed %q, want %q", stdout, want)
 	}
-	for _, want := range []string{"downloads 2 Qt builds", "Qt 9.99.1: ready (", "Qt 9.99.3: ready (", "(2 of 2)"} {
+	for _, want := range []string{"downloads Qt builds with pip: 2, ", "Qt 9.99.1: ready (", "Qt 9.99.3: ready (", "(2 of 2)"} {
 		if !strings.Contains(stderr, want) {
 			t.Errorf("standard error lacks %q: %s", want, stderr)
 		}
@@ -51,7 +51,7 @@ func TestBringsBuilds(t *testing.T) {
 	tr.wantComplete("9.99.1", "9.99.3")
 
 	if stdout, stderr, err = runHere(2); err != nil || stdout != tr.paths("9.99.1", "9.99.2", "9.99.3") ||
-		!strings.Contains(stderr, "downloads 1 Qt builds") {
+		!strings.Contains(stderr, "downloads Qt builds with pip: 1, ") {
 		t.Errorf("all versions: printed %q and %q, error %v", stdout, stderr, err)
 	}
 	tr.wantComplete("9.99.1", "9.99.2", "9.99.3")
@@ -155,6 +155,7 @@ func TestProgram(t *testing.T) {
 		{[]string{"-j", "2", "9.99.1"}, 0, tr.paths("9.99.1"), "Qt 9.99.1: ready (1 of 1)\n"},
 		{[]string{"9.99.7"}, 1, "", `no Qt "9.99.7" in tests/qt/builds.txt; there are: 9.99.1` + "\n"},
 		{[]string{"-x"}, 2, "", "usage: go run ./tests/qt/builds [-j N] [VERSION...]\n"},
+		{[]string{"--help"}, 0, "", "into .cache/qt and prints the paths of their core libraries.\nThe versions are those of tests/qt/builds.txt, all "},
 	} {
 		var stdout, stderr bytes.Buffer
 		program := exec.Command(tr.program)

@@ -38,7 +38,7 @@ func (p *progress) begin(c *cache, builds []build) {
 			p.total++
 		}
 	}
-	fmt.Fprintf(p.out, "downloads %d Qt builds with pip, 25 to 120 MB each, and keeps about 20 MB of each in %s\n", p.total, c.dir)
+	fmt.Fprintf(p.out, "downloads Qt builds with pip: %d, 25 to 120 MB each; about 20 MB of each stay in %s\n", p.total, c.dir)
 }
 
 func (p *progress) start(b build) {

@@ -34,7 +34,7 @@ func TestProgress(t *testing.T) {
 			}
 			p.begin(c, []build{a, b, {version: "3.0.0"}})
 			first, rest, _ := strings.Cut(out.String(), "\n")
-			if !strings.HasPrefix(first, "downloads 2 Qt builds with pip, ") || !strings.HasSuffix(first, " in "+c.dir) || rest != "" {
+			if !strings.HasPrefix(first, "downloads Qt builds with pip: 2, ") || !strings.HasSuffix(first, " stay in "+c.dir) || rest != "" {
 				t.Errorf("it begins with %q", out.String())
 			}
 			out.Reset()

@@ -20,6 +20,24 @@ static Answer hello(Peer &, const Words &)
     return ok({"qt", qVersion(), QByteArray::number(QCoreApplication::applicationPid())});
 }
 
+// The constructors that take a name make legacy keys of the family for which Qt was built.
+static Answer chooseKeys(Peer &, const Words &words)
+{
+    if (words != Words{"legacy", "systemv"})
+        throw unsupported();
+    return ok();
+}
+
+static Answer setVariable(Peer &, const Words &words)
+{
+    const QByteArray name = textBytes(words[0]), value = textBytes(words[1]);
+    const bool set = !name.contains('\0') && !value.contains('\0')
+                     && (value.isEmpty() ? qunsetenv(name.constData()) : qputenv(name.constData(), value));
+    if (!set)
+        throw error("Usage", QStringLiteral("no variable of the environment can be so"));
+    return ok();
+}
+
 static void requireFreeId(const Peer &peer, const QByteArray &id)
 {
     if (peer.segments.count(id) || peer.semaphores.count(id))
@@ -74,7 +92,9 @@ static Answer exitPeer(Peer &peer, const Words &)
 
 static const std::map<QByteArray, Command> commands = {
     {"hello", {0, 0, hello}},
-    {"key", {1, 1, nativeKey}},
+    {"setenv", {2, 2, setVariable}},
+    {"keys", {2, 2, chooseKeys}},
+    {"key", {1, 2, nativeKey}},
     {"segment", {2, 2, makeSegment}},
     {"create", {2, 3, createSegment}},
     {"attach", {1, 2, attachSegment}},

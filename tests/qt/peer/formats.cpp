@@ -31,7 +31,7 @@ static T fromStream(const QByteArray &bytes)
 
 static QByteArray encodeInt32(const QByteArray &value)
 {
-    const auto integer = number<qint32>(value);
+    const auto integer = number<qint32>(value, "BadData");
     return QByteArray(reinterpret_cast<const char *>(&integer), sizeof integer);
 }
 

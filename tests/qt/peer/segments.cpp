@@ -86,6 +86,8 @@ static char *rangeOf(Segment &segment, qlonglong offset, qlonglong count)
 
 Answer nativeKey(Peer &, const Words &words)
 {
+    if (words.size() > 1 && words[1] != "segment") // QSystemSemaphore does not tell its native key
+        throw unsupported();
     return ok({textWord(QSharedMemory(text(words[0])).nativeKey().toUtf8())});
 }
 
@@ -128,8 +130,8 @@ Answer isSegmentAttached(Peer &peer, const Words &words)
 
 Answer lockSegment(Peer &peer, const Words &words)
 {
-    if (words.size() > 1) // a time limit, which Qt's lock() does not take
-        throw unsupported();
+    if (words.size() > 1)
+        refuseTimeLimit(words[1]);
     Segment &segment = segmentOf(peer, words[0]);
     if (!segment.memory.lock())
         throw errorOf(segment.memory);

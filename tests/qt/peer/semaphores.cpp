@@ -11,8 +11,8 @@ static QSystemSemaphore &semaphoreOf(Peer &peer, const QByteArray &id)
 
 Answer acquireSemaphore(Peer &peer, const Words &words)
 {
-    if (words.size() > 1) // a time limit, which Qt's acquire() does not take
-        throw unsupported();
+    if (words.size() > 1)
+        refuseTimeLimit(words[1]);
     QSystemSemaphore &semaphore = semaphoreOf(peer, words[0]);
     if (!semaphore.acquire())
         throw errorOf(semaphore);

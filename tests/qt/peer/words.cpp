@@ -34,8 +34,15 @@ QByteArray bytesWord(const QByteArray &bytes)
 
 QByteArray bytes(const QByteArray &word)
 {
-    const QByteArray bytes = word == emptyWord ? QByteArray() : QByteArray::fromHex(word);
+    const QByteArray bytes = word == emptyWord ? QByteArray("") : QByteArray::fromHex(word);
     if (bytesWord(bytes) != word)
         throw error("Usage", QStringLiteral("not lower-case hexadecimal digits: ") + QString::fromUtf8(word));
     return bytes;
+}
+
+void refuseTimeLimit(const QByteArray &word)
+{
+    if (number<qlonglong>(word) < 0)
+        throw error("Usage", QStringLiteral("MS is negative"));
+    throw unsupported();
 }

@@ -1,0 +1,108 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"runtime"
+
+	"github.com/spf13/cobra"
+
+	"github.com/shmbridge/shmbridge/bridge"
+	"github.com/shmbridge/shmbridge/qtcompat/ipckey"
+)
+
+var families = []ipckey.Type{ipckey.SystemV, ipckey.PosixRealtime, ipckey.Windows}
+
+func familyNames() (names []string) {
+	for _, t := range families {
+		names = append(names, t.String())
+	}
+	return names
+}
+
+// keyType is what --type says.
+func (o *options) keyType() (ipckey.Type, error) {
+	if o.family == "" {
+		return ipckey.LegacyDefaultType(runtime.GOOS), nil
+	}
+	for _, t := range families {
+		if t.String() == o.family {
+			return t, nil
+		}
+	}
+	return 0, usage("--type %s: want one of %q", o.family, familyNames())
+}
+
+// key returns the key that the flags and the first of args stand for, and the other args.
+func (o *options) key(kind ipckey.Kind, args []string) (key ipckey.Key, rest []string, err error) {
+	if o.text != "" {
+		if key, err = ipckey.Parse(o.text); err != nil {
+			err = usage("--key: %w", err)
+		}
+		return key, args, err
+	}
+	if len(args) == 0 {
+		return key, nil, usage("no NAME: give the string that the Qt program passes to its constructor, or --key")
+	}
+	t, err := o.keyType()
+	if err != nil || o.native {
+		return ipckey.Key{Type: t, Native: args[0]}, args[1:], err
+	}
+	if key, err = ipckey.Legacy(bridge.Environment(o.bridge()...), kind, args[0], t); err != nil {
+		err = usage("%w", err)
+	}
+	return key, args[1:], err
+}
+
+// onlyKey is key for verbs that take nothing else.
+func (o *options) onlyKey(kind ipckey.Kind, args []string) (ipckey.Key, error) {
+	key, rest, err := o.key(kind, args)
+	if err == nil && len(rest) > 0 {
+		err = usage("unexpected argument %q", rest[0])
+	}
+	return key, err
+}
+
+// existing is onlyKey for a segment that a program has made, in whatever family and form unless the flags say. What it
+// took is told if it is not that of QSharedMemory(QString). If there is none, the error is fs.ErrNotExist and the key
+// that of what is left of one.
+func (o *options) existing(cmd *cobra.Command, args []string) (ipckey.Key, error) {
+	usual, err := o.onlyKey(ipckey.Segment, args)
+	if err != nil || o.text != "" || o.native || o.family != "" {
+		return usual, err
+	}
+	key, err := bridge.Find(args[0], o.bridge()...)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		key = o.remnant(usual)
+	case errors.Is(err, bridge.ErrAmbiguous):
+		err = fmt.Errorf("%w (--key takes one of them)", err)
+	case err == nil && key != usual && !o.json: // its standard error is for one error in JSON
+		cmd.PrintErrf("qtpeer: %q is the segment %s\n", args[0], key)
+	}
+	return key, err
+}
+
+// remnant returns usual, or the key of the same name in another family if only there a key file or a lock is left.
+func (o *options) remnant(usual ipckey.Key) ipckey.Key {
+	for _, t := range families {
+		key, err := ipckey.Legacy(bridge.Environment(o.bridge()...), ipckey.Segment, usual.Legacy, t)
+		if err != nil {
+			continue
+		}
+		if info, _ := bridge.Inspect(key, o.bridge()...); info.KeyFile.Exists || info.Semaphore.Exists {
+			return key
+		}
+	}
+	return usual
+}
+
+// searched is what err of existing says of the places where no segment was.
+func searched(err error) string {
+	var e *bridge.Error
+	if errors.As(err, &e) && e.Hint != "" {
+		return ": " + e.Hint
+	}
+	return ""
+}

@@ -1,0 +1,108 @@
+package interop
+
+import (
+	"slices"
+	"strconv"
+	"time"
+)
+
+// The steps that cases are made of. In all of them the object of a peer has the ID "s" unless another is given.
+
+// does fails unless the answer is ok, and returns its words.
+func (p *Peer) does(verb string, words ...string) []string {
+	p.Send(verb, words...)
+	return p.done()
+}
+
+// done fails unless the answer to the command sent is ok, and returns its words.
+func (p *Peer) done() []string {
+	command := p.pending
+	answer := p.Await()
+	switch {
+	case answer.Unsupported:
+		p.cell.fail(&Unsupported{p.Kind, shorten(command, 32)})
+	case answer.Code != "":
+		p.cell.failf("%s refuses to %s: %s %s", p, shorten(command, tooLong), answer.Code, answer.Text)
+	}
+	return answer.Words
+}
+
+// gets fails unless the answer is ok and has one word, which is want.
+func (p *Peer) gets(want, verb string, words ...string) {
+	if got := p.does(verb, words...); !slices.Equal(got, []string{want}) {
+		p.cell.failf("%s answers %s %q with %q, want %q", p, verb, words, got, want)
+	}
+}
+
+// refuses fails unless the answer is the error code.
+func (p *Peer) refuses(code, verb string, words ...string) {
+	if got := p.Ask(verb, words...); got.Code != code {
+		p.cell.failf("%s answers %s %q with %+v, want the error %s", p, verb, words, got, code)
+	}
+}
+
+// creates makes the object "s" of name and creates a segment of size bytes.
+func (p *Peer) creates(name string, size int) {
+	p.does("segment", "s", name)
+	p.gets(strconv.Itoa(size), "create", "s", strconv.Itoa(size))
+}
+
+// attaches makes the object "s" of name and attaches it to a segment of size bytes.
+func (p *Peer) attaches(name string, size int, mode ...string) {
+	p.does("segment", "s", name)
+	p.gets(strconv.Itoa(size), "attach", append([]string{"s"}, mode...)...)
+}
+
+// wantLock fails unless the value of the lock of name is want (1 when free, 0 when held) and nobody waits for it.
+func (c *Cell) wantLock(name string, want int) { c.wantProbe("segment", name, want, 0) }
+
+// wantProbe fails unless a lock (kind "segment") or semaphore has that value, and so many wait for it.
+func (c *Cell) wantProbe(kind, name string, value, waiting int) {
+	if got, want := c.probe(kind, name), (probed{value, waiting}); got != want {
+		c.failf("the %s's semaphore is %+v, want %+v", kind, got, want)
+	}
+}
+
+// untilWaiting returns when n wait for the lock or semaphore of name.
+func (c *Cell) untilWaiting(kind, name string, n int) {
+	c.until(kind, name, func(now probed) bool { return now.waiting == n })
+}
+
+// until returns when a semaphore is as it should be.
+func (c *Cell) until(kind, name string, done func(probed) bool) {
+	for end := time.Now().Add(patience); ; {
+		now := c.probe(kind, name)
+		if done(now) {
+			return
+		}
+		if time.Now().After(end) {
+			c.failf("the %s's semaphore is %+v, and that for %v", kind, now, patience)
+		}
+	}
+}
+
+// waits gives p a command, and returns when the command waits for the lock of name.
+func (c *Cell) waits(name string, p *Peer, verb string, words ...string) {
+	p.Send(verb, words...)
+	c.untilWaiting("segment", name, 1)
+	p.Silent()
+}
+
+// excludes fails unless the lock of name keeps waiter out while holder has it, and is free afterwards.
+func (c *Cell) excludes(name string, holder, waiter *Peer) {
+	holder.does("lock", "s")
+	c.waits(name, waiter, "lock", "s")
+	holder.does("unlock", "s")
+	waiter.done()
+	c.wantLock(name, 0)
+	waiter.does("unlock", "s")
+	c.wantLock(name, 1)
+}
+
+// apart fails if a and b exclude each other: each has a lock of its own, which is Qt's doing.
+func apart(a, b *Peer) {
+	a.does("lock", "s")
+	b.does("lock", "s")
+	a.does("unlock", "s")
+	b.does("unlock", "s")
+}
