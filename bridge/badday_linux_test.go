@@ -132,12 +132,8 @@ func TestUnwritableTMPDIR(t *testing.T) {
 
 func TestPlantedSymlinkIsNotFollowed(t *testing.T) {
 	key := newKey(t)
-	lockKey, err := LegacySemaphoreKey(key.Legacy)
-	if err != nil {
-		t.Fatal(err)
-	}
 	target := filepath.Join(t.TempDir(), "target")
-	for _, planted := range []string{key.Native, lockKey.Native} {
+	for _, planted := range []string{key.Native, lockKey(t, key).Native} {
 		if err := os.Symlink(target, planted); err != nil {
 			t.Fatal(err)
 		}

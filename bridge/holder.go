@@ -17,7 +17,7 @@ const (
 // locked instruction that an atomic one takes, a fifth of an uncontended POSIX lock.
 func (h *holder) note(what uint32) {
 	if raceDetector { // it cannot tell that nothing is lost when give of a mistaken Unlock meets the store
-		atomic.StoreUint32(&h.what, what)
+		atomic.SwapUint32(&h.what, what)
 		return
 	}
 	_ = atomic.LoadUint32(&h.what)

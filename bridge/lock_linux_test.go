@@ -2,7 +2,6 @@ package bridge
 
 import (
 	"context"
-	"encoding/binary"
 	"errors"
 	"io/fs"
 	"sync"
@@ -10,37 +9,12 @@ import (
 	"time"
 
 	"github.com/shmbridge/shmbridge/internal/sysv"
+	"github.com/shmbridge/shmbridge/qtcompat/ipckey"
 )
 
-func TestLockExcludesSegmentsAndGoroutines(t *testing.T) {
-	const goroutines, rounds = 4, 500
-	key := newKey(t)
-	a := create(t, key, 8)
-	b := attach(t, key, ReadWrite)
-	var wg sync.WaitGroup
-	for i := range 2 * goroutines {
-		s := []*Segment{a, b}[i%2]
-		wg.Go(func() {
-			for range rounds {
-				err := s.Do(context.Background(), func(mem []byte) error {
-					binary.NativeEndian.PutUint64(mem, binary.NativeEndian.Uint64(mem)+1)
-					return nil
-				})
-				if err != nil {
-					t.Error(err)
-				}
-			}
-		})
-	}
-	wg.Wait()
-	if n := binary.NativeEndian.Uint64(a.Bytes()); n != 2*goroutines*rounds {
-		t.Errorf("counted to %d, want %d", n, 2*goroutines*rounds)
-	}
-	wantValue(t, key, 1)
-}
+func TestTryLock(t *testing.T) { eachFamily(t, testTryLock) }
 
-func TestTryLock(t *testing.T) {
-	key := newKey(t)
+func testTryLock(t *testing.T, key ipckey.Key) {
 	a, b := create(t, key, 8), attach(t, key, ReadWrite)
 	if ok, err := a.TryLock(); !ok || err != nil {
 		t.Fatalf("free lock: %v, %v", ok, err)
@@ -58,8 +32,9 @@ func TestTryLock(t *testing.T) {
 	wantValue(t, key, 1)
 }
 
-func TestUnlockUnheldChangesNothing(t *testing.T) {
-	key := newKey(t)
+func TestUnlockUnheldChangesNothing(t *testing.T) { eachFamily(t, testUnlockUnheldChangesNothing) }
+
+func testUnlockUnheldChangesNothing(t *testing.T, key ipckey.Key) {
 	s := create(t, key, 8)
 	wantError(t, s.Unlock(), ErrNotLocked, CodeNotLocked)
 	lock(t, s)
@@ -70,8 +45,9 @@ func TestUnlockUnheldChangesNothing(t *testing.T) {
 	wantValue(t, key, 1)
 }
 
-func TestCancelledWaitHasNoEffect(t *testing.T) {
-	key := newKey(t)
+func TestCancelledWaitHasNoEffect(t *testing.T) { eachFamily(t, testCancelledWaitHasNoEffect) }
+
+func testCancelledWaitHasNoEffect(t *testing.T, key ipckey.Key) {
 	holder, other := create(t, key, 8), attach(t, key, ReadWrite)
 	for _, s := range []*Segment{other, holder} {
 		lock(t, holder)
@@ -90,8 +66,9 @@ func TestCancelledWaitHasNoEffect(t *testing.T) {
 	}
 }
 
-func TestDeadline(t *testing.T) {
-	key := newKey(t)
+func TestDeadline(t *testing.T) { eachFamily(t, testDeadline) }
+
+func testDeadline(t *testing.T, key ipckey.Key) {
 	holder, other := create(t, key, 8), attach(t, key, ReadWrite)
 	lock(t, holder)
 	ctx, cancel := context.WithTimeout(t.Context(), time.Millisecond)
@@ -105,8 +82,9 @@ func TestDeadline(t *testing.T) {
 	wantValue(t, key, 1)
 }
 
-func TestManyWaitersCancelledAtRandom(t *testing.T) {
-	key := newKey(t)
+func TestManyWaitersCancelledAtRandom(t *testing.T) { eachFamily(t, testManyWaitersCancelledAtRandom) }
+
+func testManyWaitersCancelledAtRandom(t *testing.T, key ipckey.Key) {
 	holder, other := create(t, key, 8), attach(t, key, ReadWrite)
 	lock(t, holder)
 	var wg sync.WaitGroup
@@ -150,9 +128,7 @@ func TestKilledWaiterLeavesNoTrace(t *testing.T) {
 	s := create(t, key, 8)
 	waiter, in := startChild(t, "wait", key, "attached")
 	lock(t, s)
-	if _, err := in.Write([]byte("\n")); err != nil {
-		t.Fatal(err)
-	}
+	tell(t, in)
 	untilWaiting(t, key, 1)
 	kill(waiter)
 	untilWaiting(t, key, 0)
@@ -193,11 +169,7 @@ func removeSemaphore(t *testing.T, s *Segment) {
 // A release too many somewhere makes the lock admit two; the next segment of the name is not built on that.
 func TestCreateRepairsALockThatAdmitsTwo(t *testing.T) {
 	key := newKey(t)
-	semKey, err := LegacySemaphoreKey(key.Legacy)
-	if err != nil {
-		t.Fatal(err)
-	}
-	sem, err := OpenSemaphore(t.Context(), semKey, 3, OpenExisting)
+	sem, err := OpenSemaphore(t.Context(), lockKey(t, key), 3, OpenExisting)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -254,7 +226,10 @@ func TestSegmentReplacedWhileAttachedSurvivesDetach(t *testing.T) {
 }
 
 func TestDetachEndsTheWaitOfItsOwnGoroutines(t *testing.T) {
-	key := newKey(t)
+	eachFamily(t, testDetachEndsTheWaitOfItsOwnGoroutines)
+}
+
+func testDetachEndsTheWaitOfItsOwnGoroutines(t *testing.T, key ipckey.Key) {
 	last := create(t, key, 8)
 	for _, s := range []*Segment{attach(t, key, ReadWrite), last} {
 		lock(t, s)

@@ -46,7 +46,10 @@ func TestTwoSegmentsShareMemory(t *testing.T) {
 }
 
 func TestAttachBeforeCreateLeavesNothing(t *testing.T) {
-	key := newKey(t)
+	eachFamily(t, testAttachBeforeCreateLeavesNothing)
+}
+
+func testAttachBeforeCreateLeavesNothing(t *testing.T, key ipckey.Key) {
 	_, err := Attach(t.Context(), key, ReadWrite)
 	wantError(t, err, fs.ErrNotExist, CodeNotFound)
 	if info := inspect(t, key); info.Exists || info.KeyFile.Exists || info.Semaphore.Exists {
@@ -55,7 +58,10 @@ func TestAttachBeforeCreateLeavesNothing(t *testing.T) {
 }
 
 func TestCreateOnLivingSegmentTouchesNothing(t *testing.T) {
-	key := newKey(t)
+	eachFamily(t, testCreateOnLivingSegmentTouchesNothing)
+}
+
+func testCreateOnLivingSegmentTouchesNothing(t *testing.T, key ipckey.Key) {
 	owner := create(t, key, 8)
 	lock(t, owner)
 	before := inspect(t, key)
@@ -117,7 +123,10 @@ func keyFileOfLock(t *testing.T, key ipckey.Key) sysv.KeyFile {
 
 // The waiter sees the semaphore go when the creator hands it over, and waits on.
 func TestCreatorLeavesWhileAnotherWaits(t *testing.T) {
-	key := newKey(t)
+	eachFamily(t, testCreatorLeavesWhileAnotherWaits)
+}
+
+func testCreatorLeavesWhileAnotherWaits(t *testing.T, key ipckey.Key) {
 	creator := create(t, key, 8)
 	other := attach(t, key, ReadWrite)
 	lock(t, creator)
@@ -133,8 +142,9 @@ func TestCreatorLeavesWhileAnotherWaits(t *testing.T) {
 	wantValue(t, key, 1)
 }
 
-func TestDetachIsIdempotentAndEndsUse(t *testing.T) {
-	key := newKey(t)
+func TestDetachIsIdempotentAndEndsUse(t *testing.T) { eachFamily(t, testDetachIsIdempotentAndEndsUse) }
+
+func testDetachIsIdempotentAndEndsUse(t *testing.T, key ipckey.Key) {
 	s := create(t, key, 8)
 	detach(t, s)
 	detach(t, s)
@@ -151,7 +161,10 @@ func TestDetachIsIdempotentAndEndsUse(t *testing.T) {
 }
 
 func TestDetachWhileLockedGivesTheLockBack(t *testing.T) {
-	key := newKey(t)
+	eachFamily(t, testDetachWhileLockedGivesTheLockBack)
+}
+
+func testDetachWhileLockedGivesTheLockBack(t *testing.T, key ipckey.Key) {
 	a, b := create(t, key, 8), attach(t, key, ReadWrite)
 	lock(t, b)
 	detach(t, b)
@@ -162,7 +175,10 @@ func TestDetachWhileLockedGivesTheLockBack(t *testing.T) {
 }
 
 func TestDetachThatTimesOutStaysAttached(t *testing.T) {
-	key := newKey(t)
+	eachFamily(t, testDetachThatTimesOutStaysAttached)
+}
+
+func testDetachThatTimesOutStaysAttached(t *testing.T, key ipckey.Key) {
 	a, b := create(t, key, 8), attach(t, key, ReadWrite)
 	lock(t, a)
 	ctx, cancel := context.WithCancel(t.Context())
@@ -177,8 +193,10 @@ func TestDetachThatTimesOutStaysAttached(t *testing.T) {
 	unlock(t, a)
 }
 
-func TestReadAtWriteAtEnds(t *testing.T) {
-	s := create(t, newKey(t), 4)
+func TestReadAtWriteAtEnds(t *testing.T) { eachFamily(t, testReadAtWriteAtEnds) }
+
+func testReadAtWriteAtEnds(t *testing.T, key ipckey.Key) {
+	s := create(t, key, 4)
 	for _, c := range []struct {
 		off  int64
 		n    int
@@ -201,11 +219,14 @@ func TestReadAtWriteAtEnds(t *testing.T) {
 }
 
 func TestReadOnlyAttachmentRefusesWrites(t *testing.T) {
-	key := newKey(t)
+	eachFamily(t, testReadOnlyAttachmentRefusesWrites)
+}
+
+func testReadOnlyAttachmentRefusesWrites(t *testing.T, key ipckey.Key) {
 	create(t, key, 8)
 	for name, s := range map[string]*Segment{
 		"attached": attach(t, key, ReadOnly),
-		"created":  create(t, ipckey.Key{Type: key.Type, Native: key.Native + "2", Legacy: key.Legacy}, 8, WithAccess(ReadOnly)),
+		"created":  create(t, ipckey.Key{Type: key.Type, Native: key.Native + "2", Legacy: key.Legacy}, 8, WithAccess(ReadOnly), RemoveLast()),
 	} {
 		n, err := s.WriteAt([]byte("x"), 0)
 		wantError(t, err, ErrReadOnly, CodeReadOnly)
@@ -218,10 +239,11 @@ func TestReadOnlyAttachmentRefusesWrites(t *testing.T) {
 	}
 }
 
-func TestDoUnlocksAfterErrorAndPanic(t *testing.T) {
-	key := newKey(t)
+func TestDoUnlocksAfterErrorAndPanic(t *testing.T) { eachFamily(t, testDoUnlocksAfterErrorAndPanic) }
+
+func testDoUnlocksAfterErrorAndPanic(t *testing.T, key ipckey.Key) {
 	for _, access := range []Access{ReadWrite, ReadOnly} {
-		s := create(t, key, 8, WithAccess(access))
+		s := create(t, key, 8, WithAccess(access), RemoveLast())
 		mine := errors.New("mine")
 		if err := s.Do(t.Context(), func([]byte) error { return mine }); !errors.Is(err, mine) {
 			t.Errorf("%v: %v", access, err)
@@ -239,8 +261,9 @@ func TestDoUnlocksAfterErrorAndPanic(t *testing.T) {
 	}
 }
 
-func TestDetachDuringReadAt(t *testing.T) {
-	key := newKey(t)
+func TestDetachDuringReadAt(t *testing.T) { eachFamily(t, testDetachDuringReadAt) }
+
+func testDetachDuringReadAt(t *testing.T, key ipckey.Key) {
 	create(t, key, 1<<16)
 	s := attach(t, key, ReadWrite)
 	var wg sync.WaitGroup

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"io/fs"
-	"runtime"
 	"syscall"
 	"testing"
 
@@ -13,11 +12,7 @@ import (
 
 func newSemaphoreKey(t *testing.T) ipckey.Key {
 	t.Helper()
-	key, err := LegacySemaphoreKey(newKey(t).Legacy)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return key
+	return lockKey(t, newKey(t))
 }
 
 func openSemaphore(t *testing.T, key ipckey.Key, initial int, mode OpenMode) *Semaphore {
@@ -42,8 +37,10 @@ func wantCount(t *testing.T, key ipckey.Key, exists bool, value int) {
 	}
 }
 
-func TestSemaphoreOpenModes(t *testing.T) {
-	key := newSemaphoreKey(t)
+func TestSemaphoreOpenModes(t *testing.T) { eachFamily(t, testSemaphoreOpenModes) }
+
+func testSemaphoreOpenModes(t *testing.T, segment ipckey.Key) {
+	key := lockKey(t, segment)
 	wantCount(t, key, false, 0)
 	first := openSemaphore(t, key, 3, OpenExisting)
 	wantCount(t, key, true, 3)
@@ -63,8 +60,10 @@ func TestSemaphoreOpenModes(t *testing.T) {
 	}
 }
 
-func TestSemaphoreCounts(t *testing.T) {
-	key := newSemaphoreKey(t)
+func TestSemaphoreCounts(t *testing.T) { eachFamily(t, testSemaphoreCounts) }
+
+func testSemaphoreCounts(t *testing.T, segment ipckey.Key) {
+	key := lockKey(t, segment)
 	s := openSemaphore(t, key, 1, OpenExisting)
 	if err := s.Acquire(t.Context()); err != nil {
 		t.Fatal(err)
@@ -105,20 +104,21 @@ func TestSemaphoreRanges(t *testing.T) {
 
 func waitForWaiters(t *testing.T, key ipckey.Key, n int) {
 	t.Helper()
-	for {
+	until(t, func() bool {
 		info, err := InspectSemaphore(key)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if info.Waiting == n {
-			return
-		}
-		runtime.Gosched()
-	}
+		return info.Waiting == n
+	})
 }
 
 func TestAcquireEndsWithItsContextAndWithClose(t *testing.T) {
-	key := newSemaphoreKey(t)
+	eachFamily(t, testAcquireEndsWithItsContextAndWithClose)
+}
+
+func testAcquireEndsWithItsContextAndWithClose(t *testing.T, segment ipckey.Key) {
+	key := lockKey(t, segment)
 	owner := openSemaphore(t, key, 0, OpenExisting)
 	other := openSemaphore(t, key, 0, OpenExisting)
 	ctx, cancel := context.WithCancel(t.Context())
@@ -188,14 +188,11 @@ func TestSemaphoreOfAnotherUser(t *testing.T) {
 }
 
 // The lock of QSharedMemory(name) and QSystemSemaphore(name) are one semaphore.
-func TestSemaphoreIsTheLockOfItsName(t *testing.T) {
-	key := newKey(t)
+func TestSemaphoreIsTheLockOfItsName(t *testing.T) { eachFamily(t, testSemaphoreIsTheLockOfItsName) }
+
+func testSemaphoreIsTheLockOfItsName(t *testing.T, key ipckey.Key) {
 	s := create(t, key, 8)
-	semKey, err := LegacySemaphoreKey(key.Legacy)
-	if err != nil {
-		t.Fatal(err)
-	}
-	sem := openSemaphore(t, semKey, 1, OpenExisting)
+	sem := openSemaphore(t, lockKey(t, key), 1, OpenExisting)
 	if err := sem.Acquire(t.Context()); err != nil {
 		t.Fatal(err)
 	}
