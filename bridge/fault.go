@@ -1,7 +1,6 @@
 package bridge
 
 import (
-	"errors"
 	"runtime"
 	"runtime/debug"
 	"unsafe"
@@ -14,6 +13,25 @@ var errWriteReadOnly error = hinted{ErrReadOnly, "attach with bridge.ReadWrite"}
 // process has cut off, makes the processor fault; the Go runtime turns that into a panic when asked to, and this into
 // an error.
 func (s *Segment) guard(op string, touch func() error) (err error) {
+	addr, faulted := faultIn(s.mem, func() { err = touch() })
+	switch {
+	case !faulted:
+		return err
+	case s.readOnly && op != "read" && s.readable(addr):
+		return wrap("write", s.key, errWriteReadOnly)
+	}
+	return wrap(op, s.key, s.at.fault(addr))
+}
+
+func (s *Segment) readable(offset int) bool {
+	var b byte
+	_, faulted := faultIn(s.mem, func() { b = s.mem[offset] })
+	runtime.KeepAlive(b)
+	return !faulted
+}
+
+// faultIn runs touch and reports whether it faulted in mem, and at which offset.
+func faultIn(mem []byte, touch func()) (offset int, faulted bool) {
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
 		r := recover()
@@ -24,15 +42,12 @@ func (s *Segment) guard(op string, touch func() error) (err error) {
 			runtime.Error
 			Addr() uintptr
 		})
-		start := uintptr(unsafe.Pointer(unsafe.SliceData(s.mem)))
-		if !ok || f.Addr() < start || f.Addr()-start >= uintptr(s.size) {
+		start := uintptr(unsafe.Pointer(unsafe.SliceData(mem)))
+		if !ok || f.Addr() < start || f.Addr()-start >= uintptr(len(mem)) {
 			panic(r)
 		}
-		err = s.at.fault(int(f.Addr() - start))
-		if errors.Is(err, ErrReadOnly) {
-			op = "write"
-		}
-		err = wrap(op, s.key, err)
+		offset, faulted = int(f.Addr()-start), true
 	}()
-	return touch()
+	touch()
+	return 0, false
 }

@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"os"
 	"syscall"
-	"time"
 
 	"github.com/shmbridge/shmbridge/internal/posix"
 )
@@ -29,60 +28,38 @@ type posixAttachment struct {
 	fd   int // stays open: only an open file tells whether others have it open, and how large it is now
 	info posix.Info
 	mem  []byte
+	exit posix.Exit // for those who wait for the lock
 }
 
 func (a *posixAttachment) memory() []byte                 { return a.mem }
 func (a *posixAttachment) guarded() bool                  { return true }
 func (a *posixAttachment) quick() *quickLock              { return a.sem.Sem }
-func (a *posixAttachment) lock(ctx context.Context) error { return a.sem.wait(ctx) }
+func (a *posixAttachment) lock(ctx context.Context) error { return a.sem.wait(ctx, &a.exit) }
 func (a *posixAttachment) tryLock() (bool, error)         { return a.sem.TryWait(), nil }
 func (a *posixAttachment) unlock() error                  { return a.sem.Post() }
 
-// fault tells the reasons for a fault apart by the size that the segment has now.
+// fault tells the reasons for a fault apart: beyond the end of the segment there is nothing, and what is within it, but
+// has never been touched, takes memory when it is.
 func (a *posixAttachment) fault(offset int) error {
 	info, err := posix.Fstat(a.fd)
-	switch page := int64(os.Getpagesize()); {
+	switch {
 	case err != nil:
 		return err
-	case int64(offset)/page*page >= info.Size:
-		return hinted{ErrTruncated, fmt.Sprintf("it has %d bytes now, and had %d: detach and attach again", info.Size, a.info.Size)}
-	case a.at.readOnly:
-		return errWriteReadOnly
+	case int64(offset) < info.Size && posix.Full():
+		return hinted{fmt.Errorf("offset %d: %w", offset, syscall.ENOSPC), posix.Dir + " is full"}
 	}
-	return hinted{fmt.Errorf("offset %d: %w", offset, syscall.ENOSPC), posix.Dir + " is full"}
+	return hinted{ErrTruncated, fmt.Sprintf("it has %d bytes now, and had %d when attached: detach and attach again", info.Size, a.info.Size)}
 }
-
-var (
-	// errReplaced: somebody removed the segment or its lock while this process waited for the lock.
-	errReplaced = errors.New("replaced")
-	// errUnfinished: somebody is between shm_open and ftruncate, under another lock.
-	errUnfinished = errors.New("it has no bytes yet")
-)
 
 func (posixBackend) attach(ctx context.Context, at place) (attachment, error) {
 	for {
 		a, err := attachPosix(ctx, at)
-		switch {
-		case err == nil:
+		if err == nil {
 			return a.withBreak(), nil
-		case errors.Is(err, errReplaced):
-		case errors.Is(err, errUnfinished):
-			if err := pause(ctx); err != nil {
-				return nil, hinted{err, "whoever makes it has not given it a size yet, or was killed: see qtpeer info"}
-			}
-		default:
+		}
+		if err = lookAgain(ctx, at, err); err != nil {
 			return nil, err
 		}
-	}
-}
-
-// pause is the time between two looks at a segment without bytes, of which no event tells.
-func pause(ctx context.Context) error {
-	select {
-	case <-time.After(time.Millisecond):
-		return nil
-	case <-ctx.Done():
-		return context.Cause(ctx)
 	}
 }
 
@@ -104,15 +81,15 @@ func attachPosix(ctx context.Context, at place) (*posixAttachment, error) {
 		a, err = mapMemory(at, fd, sem)
 	}
 	if err != nil {
-		alone, _ := posix.Alone(fd)
-		return nil, errors.Join(err, posix.Close(fd), sem.leave(true, alone, false))
+		last := isLast(at.name, fd)
+		return nil, errors.Join(err, posix.Close(fd), sem.leave(true, last, false))
 	}
-	return a.unlocked()
+	return a.attached()
 }
 
-// unlocked gives back the lock under which a was made.
-func (a *posixAttachment) unlocked() (*posixAttachment, error) {
-	if err := a.unlock(); err != nil {
+// attached gives back the lock under which a was made.
+func (a *posixAttachment) attached() (*posixAttachment, error) {
+	if err := a.sem.attached(); err != nil {
 		return nil, errors.Join(err, a.leave(false))
 	}
 	return a, nil
@@ -125,28 +102,16 @@ func openMemory(at place) (fd int, err error) {
 	}
 	fd, err = posix.ShmOpen(at.name, flags, 0)
 	if err != nil {
-		return -1, explainMemory(at, err)
+		return -1, explainMemory(at.name, err)
+	}
+	info, err := posix.Fstat(fd)
+	if err == nil {
+		err = checkMemory(at.name, info)
+	}
+	if err != nil {
+		return -1, errors.Join(err, posix.Close(fd))
 	}
 	return fd, nil
-}
-
-// explainMemory says why a segment cannot be opened.
-func explainMemory(at place, err error) error {
-	switch _, dirErr := os.Stat(posix.Dir); {
-	case dirErr != nil:
-		return noDir(dirErr)
-	case errors.Is(err, syscall.ENOENT):
-		return hinted{fmt.Errorf("no such segment: %w", err), "no program has created it, or not with a POSIX key"}
-	case errors.Is(err, syscall.ELOOP):
-		return hinted{fmt.Errorf("%w: %w", ErrSymlink, err), "it is never followed"}
-	case errors.Is(err, syscall.EINVAL):
-		return hinted{fmt.Errorf("%w: %w", errName, err), "a POSIX name is one slash and then 1 to 255 bytes without another"}
-	case errors.Is(err, syscall.EACCES):
-		if info, statErr := posix.ShmStat(at.name); statErr == nil {
-			return hinted{err, fmt.Sprintf("it belongs to user %d, and Qt's segments are for one user only", info.UID)}
-		}
-	}
-	return err
 }
 
 // mapMemory maps the segment open at fd, while sem is held.
@@ -179,105 +144,116 @@ func unfinished(fd int) error {
 }
 
 func (posixBackend) create(ctx context.Context, at place, size int) (attachment, error) {
-	for range openings {
-		if err := refuseExistingMemory(at); err != nil {
-			return nil, err // before the lock is looked for: it is somebody else's
-		}
-		sem, err := openLock(at)
-		if err != nil {
-			return nil, err
-		}
-		if err := sem.acquire(ctx, at); err != nil {
-			if err = errors.Join(err, sem.leave(false, false, false)); errors.Is(err, errReplaced) {
-				continue
-			}
-			return nil, err
-		}
-		a, err := createPosix(at, size, sem)
+	for {
+		a, err := createPosix(ctx, at, size)
 		if err == nil {
-			if a, err = a.unlocked(); err == nil {
-				return a.withBreak(), nil
-			}
-			return nil, err
+			return a.withBreak(), nil
 		}
-		if err = errors.Join(err, sem.leave(true, !errors.Is(err, syscall.EEXIST), false)); !errors.Is(err, errReplaced) {
+		if err = lookAgain(ctx, at, err); err != nil {
 			return nil, err
 		}
 	}
-	return nil, fmt.Errorf("lock %s: removed again and again while it was opened: %w", at.lock, syscall.EAGAIN)
 }
 
-func refuseExistingMemory(at place) error {
-	info, err := posix.ShmStat(at.name)
+// createPosix looks for a segment before it opens the lock, which is somebody else's if there is one.
+func createPosix(ctx context.Context, at place, size int) (*posixAttachment, error) {
+	if err := refuseExistingMemory(at.name); err != nil {
+		return nil, err
+	}
+	sem, err := openLock(at)
+	if err != nil {
+		return nil, err
+	}
+	if err := sem.acquire(ctx, at); err != nil {
+		return nil, errors.Join(err, sem.leave(false, false, false))
+	}
+	var a *posixAttachment
+	if err = sem.current(); err == nil {
+		a, err = makeMemory(at, size, sem)
+	}
+	if err != nil {
+		return nil, errors.Join(err, sem.leave(true, !errors.Is(err, syscall.EEXIST), false))
+	}
+	sem.adopt()
+	return a.attached()
+}
+
+func refuseExistingMemory(name string) error {
+	info, err := posix.ShmStat(name)
 	switch {
 	case err == nil:
-		return memoryExists(at, info)
+		return memoryExists(name, info)
 	case errors.Is(err, syscall.ENOENT):
 		return nil
 	}
-	return err
+	return explainMemory(name, err)
 }
 
-func memoryExists(at place, info posix.Info) error {
+func memoryExists(name string, info posix.Info) error {
 	hint := "attach to it instead"
-	if info.UID != uint32(os.Geteuid()) {
+	if checkMemory(name, info) != nil {
+		hint = "it is no segment: find out whose it is, and remove it"
+	} else if info.UID != uint32(os.Geteuid()) {
 		hint = fmt.Sprintf("it belongs to user %d: use another key", info.UID)
-	} else if used, err := memoryInUse(at.name); err == nil && !used {
+	} else if used, err := memoryInUse(name); err == nil && !used {
 		hint = `no process has it open, and Qt never removes a POSIX segment: attach to it, or remove it with "qtpeer clean"`
 	}
-	return hinted{fmt.Errorf("segment %s: %w", at.name, syscall.EEXIST), hint}
+	return hinted{fmt.Errorf("segment %s: %w", name, syscall.EEXIST), hint}
 }
 
-// createPosix makes the segment while sem is held.
-func createPosix(at place, size int, sem *sharedLock) (*posixAttachment, error) {
-	if err := sem.current(); err != nil {
-		return nil, err
-	}
+// makeMemory makes and maps a segment while its lock is held.
+func makeMemory(at place, size int, sem *sharedLock) (*posixAttachment, error) {
 	fd, err := posix.ShmOpen(at.name, posix.ReadWrite|posix.Create|posix.Exclusive, objectMode)
 	if errors.Is(err, syscall.EEXIST) {
-		return nil, cmp.Or(refuseExistingMemory(at), err)
+		return nil, cmp.Or(refuseExistingMemory(at.name), err)
 	}
 	if err != nil {
-		return nil, explainMemory(at, err)
+		return nil, explainMemory(at.name, err)
+	}
+	made, err := posix.Fstat(fd)
+	if err == nil {
+		err = posix.Ftruncate(fd, int64(size))
 	}
 	var a *posixAttachment
-	if err = posix.Ftruncate(fd, int64(size)); err == nil {
+	if err == nil {
 		a, err = mapMemory(at, fd, sem)
 	}
 	if err != nil {
-		return nil, errors.Join(explainBytes(size, err), posix.Close(fd), posix.ShmUnlink(at.name))
+		return nil, errors.Join(explainBytes(size, err), posix.Close(fd), unlinkMemory(at.name, made))
 	}
-	sem.adopt()
 	return a, nil
-}
-
-func explainBytes(size int, err error) error {
-	switch {
-	case errors.Is(err, syscall.EFBIG), errors.Is(err, syscall.EINVAL):
-		return hinted{fmt.Errorf("%w %d: %w", ErrSize, size, err), "no file can be so large"}
-	case errors.Is(err, syscall.ENOMEM):
-		return hinted{fmt.Errorf("%d bytes: %w", size, err), "there is not so much address space"}
-	}
-	return fmt.Errorf("%d bytes: %w", size, err)
 }
 
 // leave unmaps the memory. Who may have to remove something asks the kernel first whether anybody else has it open.
 func (a *posixAttachment) leave(held bool) error {
-	var alone, gone bool
+	a.sem.Expel(&a.exit)
+	last := held && (a.at.removeLast || a.sem.removable()) && isLast(a.at.name, a.fd)
+	gone := last && a.at.removeLast
 	var err error
-	if held && (a.at.removeLast || a.sem.removable()) {
-		alone, _ = posix.Alone(a.fd)
-	}
-	if gone = alone && a.at.removeLast; gone {
+	if gone {
 		err = unlinkMemory(a.at.name, a.info)
 	}
-	return errors.Join(err, posix.Munmap(a.mem), posix.Close(a.fd), a.sem.leave(held, alone, gone))
+	return errors.Join(err, posix.Munmap(a.mem), posix.Close(a.fd), a.sem.detach(held, last, gone))
+}
+
+// isLast reports whether nobody else has the segment open, nor a newer one of the same name, whose lock would be the same.
+func isLast(name string, fd int) bool {
+	alone, err := posix.Alone(fd)
+	if err != nil || !alone {
+		return false
+	}
+	info, err := posix.Fstat(fd)
+	if err != nil {
+		return false
+	}
+	named, err := posix.ShmStat(name)
+	return errors.Is(err, syscall.ENOENT) || err == nil && named.Same(info)
 }
 
 // unlinkMemory removes a name that still leads to the segment that info is of.
 func unlinkMemory(name string, info posix.Info) error {
 	now, err := posix.ShmStat(name)
-	if err == nil && now.Dev == info.Dev && now.Ino == info.Ino {
+	if err == nil && now.Same(info) {
 		err = posix.ShmUnlink(name)
 	}
 	if errors.Is(err, syscall.ENOENT) {

@@ -6,27 +6,7 @@ import (
 	"context"
 	"errors"
 	"sync"
-	"time"
 )
-
-// lookAgain is how often somebody who waits looks whether the holder has died, of which no event tells.
-const lookAgain = 100 * time.Millisecond
-
-// waitUnless waits until it gets one, ctx ends, or taken says that it is not needed any more.
-func (s *namedSem) waitUnless(ctx context.Context, taken func() bool) error {
-	for !taken() {
-		slice, cancel := context.WithTimeout(ctx, lookAgain)
-		err := s.Wait(slice)
-		cancel()
-		if ctx.Err() != nil && err != nil {
-			return hinted{context.Cause(ctx), s.suspects()}
-		}
-		if !errors.Is(err, context.DeadlineExceeded) {
-			return err
-		}
-	}
-	return nil
-}
 
 // breakingAttachment is an attachment that may take its lock from the dead. It notes whether it holds the lock itself,
 // for then, too, the lock is at 0 and nobody else needs to have it open.
@@ -55,13 +35,19 @@ func (a *breakingAttachment) tryLock() (bool, error) {
 
 // lock is called by one goroutine at a time.
 func (a *breakingAttachment) lock(ctx context.Context) error {
-	err := a.sem.waitUnless(ctx, a.takeFromDead)
-	if err == nil {
-		a.mu.Lock()
-		defer a.mu.Unlock()
-		a.held = true
+	for !a.takeFromDead() {
+		err := a.sem.waitFor(ctx, &a.exit, true)
+		if err == nil {
+			a.mu.Lock()
+			defer a.mu.Unlock()
+			a.held = true
+			return nil
+		}
+		if !errors.Is(err, errAside) {
+			return err
+		}
 	}
-	return err
+	return nil
 }
 
 func (a *breakingAttachment) takeFromDead() bool {
@@ -79,4 +65,11 @@ func (a *breakingAttachment) unlock() error {
 	defer a.mu.Unlock()
 	a.held = false
 	return a.sem.Post()
+}
+
+// dead reports whether the holder of the lock has died, to the only attachment of this process.
+func (l *sharedLock) dead() bool {
+	locks.mu.Lock()
+	defer locks.mu.Unlock()
+	return l.users == 1 && l.abandoned()
 }

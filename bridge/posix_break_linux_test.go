@@ -232,7 +232,7 @@ func TestBreakDeadLockByAllAtOnce(t *testing.T) {
 			child, in := startChild(t, "break", key, "breaking")
 			ends = func() { end(t, child, in) }
 		}
-		untilWaiters(t, dying, 2)
+		untilWaiters(t, dying, 1+children) // those of one process queue behind each other
 		closeSem(t, dying)
 		ends()
 		breakers.Wait()

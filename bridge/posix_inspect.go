@@ -11,8 +11,10 @@ import (
 
 func (posixBackend) exists(at place) (bool, error) {
 	_, err := posix.ShmStat(at.name)
-	if errors.Is(err, syscall.ENOENT) {
-		return false, nil
+	for _, none := range []error{syscall.ENOENT, syscall.EINVAL, syscall.ENAMETOOLONG} { // no name, no segment
+		if errors.Is(err, none) {
+			return false, nil
+		}
 	}
 	return err == nil, err
 }
@@ -20,18 +22,18 @@ func (posixBackend) exists(at place) (bool, error) {
 func (b posixBackend) inspect(at place) (Info, error) {
 	info := Info{Semaphore: SemaphoreInfo{Native: at.lock}}
 	file, err := posix.ShmStat(at.name)
-	if err == nil {
+	switch {
+	case err == nil && checkMemory(at.name, file) != nil:
+		return info, checkMemory(at.name, file)
+	case err == nil:
 		info.Exists, info.Size = true, file.Size
 		info.Owner, info.Mode = file.UID, file.Mode&0o777
 		info.Users, info.Attached = usersOf(file)
-		if used, err := memoryInUse(at.name); err == nil && used {
-			info.Attached = max(info.Attached, 1) // by one that cannot be seen from here
+		if info.Attached == 0 && mayBeInUse(at.name) {
+			info.Attached = 1 // by one that cannot be seen from here
 		}
-	} else if errors.Is(err, syscall.ENOENT) {
-		err = nil
-	}
-	if err != nil {
-		return info, err
+	case !errors.Is(err, syscall.ENOENT):
+		return info, explainMemory(at.name, err)
 	}
 	info.Semaphore, err = b.inspectSemaphore(at.ofLock())
 	return info, err
@@ -46,6 +48,11 @@ func memoryInUse(name string) (bool, error) {
 	defer posix.Close(fd)
 	alone, err := posix.Alone(fd)
 	return !alone, err
+}
+
+func mayBeInUse(name string) bool {
+	used, err := memoryInUse(name)
+	return err == nil && used
 }
 
 // usersOf lists the processes that have the object open.

@@ -8,6 +8,8 @@ import (
 	"os"
 	"sync"
 	"time"
+
+	"github.com/shmbridge/shmbridge/internal/posix"
 )
 
 // sharedLock is the lock of a segment, used by all Segments of this process that are attached to it. It stays open for a
@@ -15,9 +17,13 @@ import (
 // keeps it open for as long as the object lives.)
 type sharedLock struct {
 	*namedSem
-	users int         // attachments
-	idle  *time.Timer // closes the lock when nobody has used it for a while
-	held  bool        // it was when the timer came last
+	queue *gate // for those who wait on their way in, one at a time
+
+	users  int         // attachments, and those on their way in; guarded by locks.mu, as what follows
+	inside int         // attachments
+	taken  bool        // by somebody on the way in
+	idle   *time.Timer // closes the lock when nobody has used it for a while
+	held   bool        // it was when the timer came last
 }
 
 // keepOpen is that while.
@@ -39,7 +45,7 @@ func openLock(at place) (*sharedLock, error) {
 		if err != nil {
 			return nil, err
 		}
-		l = &sharedLock{namedSem: sem}
+		l = &sharedLock{namedSem: sem, queue: newGate()}
 		l.idle = time.AfterFunc(keepOpen, l.closeIdle)
 		locks.open[at.lock] = l
 	case at.requireOwner && l.Stat().UID != uint32(os.Geteuid()):
@@ -89,26 +95,67 @@ func (l *sharedLock) current() error {
 	return err
 }
 
-// acquire takes the lock for an attachment that is only coming, or for Remove.
+// acquire takes the lock for somebody on the way in, or for Remove.
 func (l *sharedLock) acquire(ctx context.Context, at place) error {
-	if l.TryWait() {
+	if l.take(false) {
 		return nil
 	}
 	if err := l.current(); err != nil {
 		return err
 	}
-	if at.breakDead {
-		return l.waitUnless(ctx, l.dead)
+	if err := l.queue.lock(ctx); err != nil {
+		return err
 	}
-	return l.wait(ctx)
+	defer l.queue.unlock()
+	if l.take(at.breakDead) {
+		return nil
+	}
+	err := l.waitFor(ctx, new(posix.Exit), at.breakDead)
+	if err == nil {
+		locks.mu.Lock()
+		defer locks.mu.Unlock()
+		l.taken = true
+	}
+	return err
 }
 
-// dead reports whether the lock is taken, and nobody but one attachment of this process has it open.
-func (l *sharedLock) dead() bool {
+// take takes the lock if it is free, or from a dead holder, by leaving it at 0, and notes that somebody on the way in has it.
+func (l *sharedLock) take(fromDead bool) bool {
 	locks.mu.Lock()
 	defer locks.mu.Unlock()
-	alone, err := l.Alone()
-	return err == nil && alone && l.users == 1 && l.Value() == 0
+	if !l.TryWait() && (!fromDead || l.inside > 0 || l.taken || !l.abandoned()) {
+		return false
+	}
+	l.taken = true
+	return true
+}
+
+// abandoned reports whether whoever holds the lock is in this process, or has died.
+func (l *sharedLock) abandoned() bool {
+	abandoned, err := l.Abandoned()
+	return err == nil && abandoned
+}
+
+// give gives back what acquire took. The caller holds locks.mu.
+func (l *sharedLock) give() error {
+	l.taken = false
+	return l.Post()
+}
+
+// attached gives the lock back; who came in is an attachment now.
+func (l *sharedLock) attached() error {
+	locks.mu.Lock()
+	defer locks.mu.Unlock()
+	l.inside++
+	return l.give()
+}
+
+// detach is leave for an attachment.
+func (l *sharedLock) detach(held, last, segmentGone bool) error {
+	locks.mu.Lock()
+	l.inside--
+	locks.mu.Unlock()
+	return l.leave(held, last, segmentGone)
 }
 
 // adopt makes a lock that this process holds ours to remove, as Qt's create() does, and makes it exclude others again
@@ -119,24 +166,24 @@ func (l *sharedLock) adopt() {
 	}
 }
 
-// leave ends the use by one attachment. If the lock is ours to remove, or the segment has gone, then it is removed, but
-// only if nobody else is attached or waits: Qt removes it under the others, who then share a lock that newcomers do
-// not know. Instead it is handed over, by a mark in the semaphore that tells the last one of us to remove it.
-func (l *sharedLock) leave(held, alone, segmentGone bool) error {
+// leave ends a use. If the lock is ours to remove, or the segment has gone, then it is removed, but only by the last one,
+// while nobody waits: Qt removes it under the others, who then share a lock that newcomers do not know. Instead it is
+// handed over, by a mark in the semaphore that tells the last one of us to remove it.
+func (l *sharedLock) leave(held, last, segmentGone bool) error {
+	locks.mu.Lock()
+	defer locks.mu.Unlock()
 	var err error
 	removed := false
 	if held && (l.removable() || segmentGone) {
-		if removed = alone && l.Waiters() == 0; removed {
+		if removed = last && l.unused(); removed {
 			err = l.unlink()
 		} else {
 			l.Mark()
 		}
 	}
 	if held {
-		err = errors.Join(err, l.Post())
+		err = errors.Join(err, l.give())
 	}
-	locks.mu.Lock()
-	defer locks.mu.Unlock()
 	if l.users--; l.users > 0 {
 		return err
 	}
@@ -146,6 +193,18 @@ func (l *sharedLock) leave(held, alone, segmentGone bool) error {
 	}
 	l.forget()
 	return errors.Join(err, l.Close())
+}
+
+// unused reports whether nobody else needs the lock. A killed waiter is counted for ever, but no longer has it open.
+func (l *sharedLock) unused() bool {
+	if l.users > 1 {
+		return false
+	}
+	if l.Waiters() == 0 {
+		return true
+	}
+	alone, err := l.Alone()
+	return err == nil && alone
 }
 
 // removable reports whether the last one of us is to remove the lock.

@@ -12,16 +12,28 @@ import (
 	"github.com/shmbridge/shmbridge/internal/posix"
 )
 
-// remove unlinks the memory first and then the lock, while it is held: who comes in between meets the lock, waits, finds
-// it removed, and looks again. Nobody can be attached to memory that has no name any more and believe otherwise.
 func (posixBackend) remove(ctx context.Context, at place) error {
 	at.breakDead = true // a dead holder's lock is a part of what is to be removed
+	for {
+		err := removePosix(ctx, at)
+		if err == nil {
+			return nil
+		}
+		if err = lookAgain(ctx, at, err); err != nil {
+			return err
+		}
+	}
+}
+
+// removePosix unlinks the memory first and then the lock, while it is held: who comes in between meets the lock, waits,
+// finds it removed, and looks again. Nobody can be attached to memory that has no name any more and believe otherwise.
+func removePosix(ctx context.Context, at place) error {
 	fd, err := posix.ShmOpen(at.name, posix.ReadOnly, 0)
 	if errors.Is(err, syscall.ENOENT) {
-		return removeLoneSem(at, explainMemory(at, err))
+		return removeLoneSem(at, explainMemory(at.name, err))
 	}
 	if err != nil {
-		return explainMemory(at, err)
+		return explainMemory(at.name, err)
 	}
 	defer posix.Close(fd)
 	if err := refuseUsed(at, fd); err != nil {
@@ -34,24 +46,35 @@ func (posixBackend) remove(ctx context.Context, at place) error {
 	if err := sem.acquire(ctx, at); err != nil {
 		return errors.Join(err, sem.leave(false, false, false))
 	}
-	if err = refuseUsed(at, fd); err == nil { // again: what counts is what is there under the lock
-		err = unlinkOpenMemory(at.name, fd)
+	err = sem.current()
+	if err == nil {
+		err = unlinkUnused(at, fd)
 	}
 	return errors.Join(err, sem.leave(true, err == nil, err == nil))
 }
 
-func unlinkOpenMemory(name string, fd int) error {
-	info, err := posix.Fstat(fd)
-	if err != nil {
+// unlinkUnused removes the segment open at fd while its lock is held.
+func unlinkUnused(at place, fd int) error {
+	if err := refuseUsed(at, fd); err != nil { // again: what counts is what is there under the lock
 		return err
 	}
-	return unlinkMemory(name, info)
+	info, err := posix.Fstat(fd)
+	switch {
+	case err != nil:
+		return err
+	case info.Links == 0:
+		return errReplaced
+	}
+	return unlinkMemory(at.name, info)
 }
 
 // refuseUsed refuses a segment that somebody else has open, or may have, and another user's where that matters.
 func refuseUsed(at place, fd int) error {
 	info, err := posix.Fstat(fd)
 	if err != nil {
+		return err
+	}
+	if err := checkMemory(at.name, info); err != nil {
 		return err
 	}
 	if at.requireOwner && info.UID != uint32(os.Geteuid()) {

@@ -54,10 +54,11 @@ func makeKeyFile(path string, requireOwner bool) (file sysv.KeyFile, made bool, 
 // makeRuntimeDir makes the directory of a platform-safe key's file, as Qt does when it derives such a key.
 func makeRuntimeDir(path string) bool { return os.Mkdir(filepath.Dir(path), 0o700) == nil }
 
-// unlinkKeyFile removes the key file unless it has become another one, which guards a newer object.
+// unlinkKeyFile removes the key file unless it has become another one, which guards a newer object, or has something in
+// it: a native key can be any file, and Qt's own are empty.
 func unlinkKeyFile(path string, id uint8, key int32) error {
 	file, err := sysv.StatKeyFile(path)
-	if err == nil && file.Key(id) == key {
+	if err == nil && file.Key(id) == key && file.Size == 0 {
 		err = sysv.Unlink(path)
 	}
 	if errors.Is(err, syscall.ENOENT) {

@@ -23,7 +23,10 @@ var aloneMutex sync.Mutex
 // fs/locks.c), and gives it back at once. Linux before 5.3 gives none on tmpfs: the answer is false. Before 6.1 somebody
 // who opens the file to read it just then may be overlooked. Whoever meets the lease waits for its end, as open(2) does,
 // or tries again, as ShmOpen and SemOpen do.
-func Alone(fd int) (bool, error) {
+func Alone(fd int) (bool, error) { return alone(fd, func() {}) }
+
+// alone lets look look while nobody else can open the file.
+func alone(fd int, look func()) (bool, error) {
 	aloneMutex.Lock()
 	defer aloneMutex.Unlock()
 	// For every opener that meets the lease the kernel signals this process. SIGIO, its choice, would end a program that
@@ -38,6 +41,7 @@ func Alone(fd int) (bool, error) {
 	if err != nil {
 		return false, os.NewSyscallError("fcntl", err)
 	}
+	look()
 	_, _ = unix.FcntlInt(uintptr(fd), unix.F_SETLEASE, unix.F_UNLCK) // fails when it has expired meanwhile (fs.lease-break-time)
 	return true, nil
 }

@@ -4,10 +4,8 @@ package posix
 
 import (
 	"errors"
-	"math"
 	"os"
 	"runtime"
-	"time"
 	"unsafe"
 
 	"golang.org/x/sys/unix"
@@ -16,19 +14,19 @@ import (
 // Close ends the use of the semaphore; its name and its value stay. Other goroutines may be using it: those in Wait get
 // os.ErrClosed, and from then on TryWait finds 0 and Post is lost. Closing it again does nothing.
 func (s *Sem) Close() error {
-	if s.closed.Swap(true) {
+	if s.exit.closed.Swap(true) {
 		return nil
 	}
-	s.expelWaiters()
+	s.Expel(&s.exit)
 	return errors.Join(s.replacePage(), Close(s.fd))
 }
 
 // PostAndClose does what Post and then Close do, but so that no other goroutine that uses s can take what it posts.
 func (s *Sem) PostAndClose() error {
-	if s.closed.Swap(true) {
+	if s.exit.closed.Swap(true) {
 		return nil
 	}
-	s.expelWaiters()
+	s.Expel(&s.exit)
 	pageErr := s.replacePage()
 	again, err := mapImage(s.fd)
 	if err == nil {
@@ -38,16 +36,6 @@ func (s *Sem) PostAndClose() error {
 		err = errors.Join(err, unmap(again))
 	}
 	return errors.Join(pageErr, err, Close(s.fd))
-}
-
-// expelWaiters wakes all who wait, in this process and others, until those of this process have seen that it is closed.
-// The others look for a token, find none, and go on waiting.
-func (s *Sem) expelWaiters() {
-	word, _ := s.image.futex()
-	for s.waiting.Load() > 0 {
-		futexWake(word, math.MaxInt32)
-		time.Sleep(10 * time.Microsecond)
-	}
 }
 
 // replacePage puts an empty page in the place of the semaphore's: goroutines that are just about to touch the semaphore

@@ -80,7 +80,7 @@ func TestPostAndCloseUnderFire(t *testing.T) {
 		var stop sync.WaitGroup
 		for range 2 {
 			stop.Go(func() {
-				for !other.closed.Load() || other.Value() > 0 {
+				for !other.exit.closed.Load() || other.Value() > 0 {
 					if other.TryWait() {
 						t.Error("taken by one that uses what is being closed")
 						return
@@ -122,4 +122,51 @@ func openSem(t *testing.T, name string) *Sem {
 	}
 	t.Cleanup(func() { _ = sem.Close() })
 	return sem
+}
+
+// Expel ends the waits of one exit and no other.
+func TestExpel(t *testing.T) {
+	sem, name := newSem(t, 0)
+	other := openSem(t, name)
+	var exit Exit
+	errs := make(chan error)
+	go func() { errs <- sem.WaitBy(context.Background(), &exit) }()
+	w := startWaiter(t.Context(), other.image)
+	for sem.Waiters() < 2 {
+		time.Sleep(time.Millisecond)
+	}
+	sem.Expel(&exit)
+	if err := <-errs; !errors.Is(err, os.ErrClosed) {
+		t.Errorf("%v, want os.ErrClosed", err)
+	}
+	if err := sem.WaitBy(t.Context(), &exit); !errors.Is(err, os.ErrClosed) {
+		t.Errorf("afterwards: %v, want os.ErrClosed", err)
+	}
+	wantState(t, sem.image, 0, 1)
+	if err := sem.Post(); err != nil {
+		t.Error(err)
+	}
+	if err := <-w.done; err != nil {
+		t.Error(err)
+	}
+}
+
+// A semaphore is abandoned when it is 0 and nobody else has it open.
+func TestAbandoned(t *testing.T) {
+	sem, name := newSem(t, 1)
+	want := func(when string, want bool) {
+		t.Helper()
+		if is, err := sem.Abandoned(); is != want || err != nil {
+			t.Errorf("%s: %v, %v", when, is, err)
+		}
+	}
+	want("at 1", false)
+	sem.TryWait()
+	want("at 0", true)
+	other := openSem(t, name)
+	want("open elsewhere", false)
+	if err := other.Close(); err != nil {
+		t.Error(err)
+	}
+	want("no longer", true)
 }

@@ -4,9 +4,11 @@ package posix
 
 import (
 	"context"
+	"math"
 	"os"
 	"runtime"
 	"sync/atomic"
+	"time"
 
 	"github.com/shmbridge/shmbridge/internal/interrupt"
 	"golang.org/x/sys/unix"
@@ -26,6 +28,11 @@ type Sem struct {
 	path  string
 	stat  Info
 
+	exit Exit // of Wait; closed is also that of the Sem
+}
+
+// Exit is where goroutines leave a wait that somebody else ends, with Expel. The zero value is open for one use.
+type Exit struct {
 	closed  atomic.Bool
 	waiting atomic.Int32 // how many goroutines are in wait
 }
@@ -105,15 +112,32 @@ func set(sem settable, value uint32) {
 // context.Cause(ctx) and the semaphore is as if nobody had waited; when both happen together the semaphore wins. Close
 // ends the wait with os.ErrClosed.
 func (s *Sem) Wait(ctx context.Context) error {
+	return s.WaitBy(ctx, &s.exit)
+}
+
+// WaitBy is Wait that Expel ends too, with os.ErrClosed.
+func (s *Sem) WaitBy(ctx context.Context, exit *Exit) error {
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
 	if s.TryWait() {
 		return nil
 	}
-	s.waiting.Add(1)
-	defer s.waiting.Add(-1)
-	return wait(ctx, s.image, &s.closed)
+	exit.waiting.Add(1)
+	defer exit.waiting.Add(-1)
+	return wait(ctx, s.image, &exit.closed)
+}
+
+// Expel ends every WaitBy of exit, those that are going on and those to come, and returns when none goes on. To wake
+// them it wakes all who wait, in every process; the others look for a token, find none, and go on waiting.
+func (s *Sem) Expel(exit *Exit) {
+	exit.closed.Store(true)
+	word, _ := s.image.futex()
+	for exit.waiting.Load() > 0 {
+		futexWake(word, math.MaxInt32)
+		time.Sleep(10 * time.Microsecond)
+	}
+	runtime.KeepAlive(s)
 }
 
 // waitable are the steps of a wait that depend on the layout.

@@ -58,6 +58,14 @@ func (s *Sem) Linked() (bool, error) {
 // Alone reports whether nobody else has the semaphore open, as the function Alone does. It must not meet Close, nor follow it.
 func (s *Sem) Alone() (bool, error) { return Alone(s.fd) }
 
+// Abandoned reports whether the semaphore is 0 and at the same instant nobody else has it open: then whoever took the last
+// one used s, or has died.
+func (s *Sem) Abandoned() (bool, error) {
+	value := 0
+	alone, err := alone(s.fd, func() { value = s.Value() })
+	return alone && value == 0, err
+}
+
 // mapSem maps the semaphore open at fd after a look at its form. fd is the Sem's from here on, or closed.
 func mapSem(fd int, path string) (sem *Sem, err error) {
 	defer func() {

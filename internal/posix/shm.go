@@ -41,6 +41,12 @@ func Ftruncate(fd int, size int64) error {
 	return os.NewSyscallError("ftruncate", unix.Ftruncate(fd, size))
 }
 
+// Full reports whether Dir has no memory left. A page that has never been touched takes some, and faults if there is none.
+func Full() bool {
+	var st unix.Statfs_t
+	return unix.Statfs(Dir, &st) == nil && st.Bavail == 0 && st.Blocks > 0 // no blocks: no limit
+}
+
 // Close closes a descriptor of ShmOpen; mappings stay.
 func Close(fd int) error { return os.NewSyscallError("close", unix.Close(fd)) }
 

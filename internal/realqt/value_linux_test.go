@@ -66,16 +66,16 @@ func TestNothingLeaks(t *testing.T) {
 			"semaphore":         func() { q.NewSystemSemaphore("", 1, false).Close() },
 			"semaphore error":   func() { s := q.NewSystemSemaphore("", 1, false); s.Acquire(); s.ErrorString(); s.Close() },
 			"temp path":         func() { q.TempPath() },
-			"parsed key":        func() { _, _ = q.ParseKey("systemv:/" + text + "?legacyKey=" + text) },
-			"legacy key":        func() { _, _ = q.LegacyKey(false, text, systemV) },
-			"platform-safe key": func() { _, _ = q.PlatformSafeKey(true, text, posix) },
+			"parsed key":        func() { _, _ = q.ParseKey("systemv:/a?legacyKey=b") },
+			"legacy key":        func() { _, _ = q.LegacyKey(false, "a", systemV) },
+			"platform-safe key": func() { _, _ = q.PlatformSafeKey(true, "a", posix) },
 			"memory of a key": func() {
-				if m, err := q.NewSharedMemoryOf("posix:/" + text + "?legacyKey=" + text); err == nil {
+				if m, err := q.NewSharedMemoryOf("posix:/a?legacyKey=b"); err == nil {
 					m.Close()
 				}
 			},
 			"semaphore of a key": func() {
-				if s, err := q.NewSystemSemaphoreOf("systemv:?legacyKey="+text, 1, false); err == nil {
+				if s, err := q.NewSystemSemaphoreOf("systemv:?legacyKey=b", 1, false); err == nil {
 					s.Close()
 				}
 			},

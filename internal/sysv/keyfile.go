@@ -14,6 +14,7 @@ type KeyFile struct {
 	Dev, Ino uint64
 	UID      uint32 // owner
 	Mode     uint32 // st_mode, type and permission bits
+	Size     int64  // bytes
 }
 
 // IsSymlink reports whether the file is a symbolic link. ftok(3) would follow it to a file of somebody else's choice.
@@ -35,7 +36,7 @@ func StatKeyFile(path string) (KeyFile, error) {
 }
 
 func keyFile(st *unix.Stat_t) KeyFile {
-	return KeyFile{Dev: uint64(st.Dev), Ino: st.Ino, UID: st.Uid, Mode: st.Mode}
+	return KeyFile{Dev: uint64(st.Dev), Ino: st.Ino, UID: st.Uid, Mode: st.Mode, Size: st.Size}
 }
 
 // CreateKeyFile makes an empty file with mode 0640 less the umask, and reports whether it did: false without an
