@@ -39,6 +39,7 @@ type place struct {
 	removeLast   bool // POSIX only: the other families do so anyway
 	breakDead    bool // POSIX only: elsewhere the kernel gives back what the dead held
 	rules        ipckey.Rules
+	keyType      ipckey.Type // of a key that is to be derived
 }
 
 // attachment is a mapped segment and its lock. lock, tryLock and unlock may be called by many goroutines at once; after
@@ -78,7 +79,7 @@ func backendOf(key ipckey.Key, kind ipckey.Kind, opts []Option) (backend, place,
 	at := placed(opts)
 	at.id, at.name = key.ProjectID(at.rules), key.Native
 	if kind == ipckey.Segment {
-		lock, err := lockOf(key, legacyEnvironment(at.rules))
+		lock, err := lockOf(key, legacyEnvironment(key.Type, at.rules))
 		if err != nil {
 			return nil, place{}, err
 		}

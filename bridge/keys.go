@@ -1,6 +1,7 @@
 package bridge
 
 import (
+	"cmp"
 	"errors"
 	"io/fs"
 	"os"
@@ -14,7 +15,7 @@ import (
 )
 
 // LegacyKey returns the key that QSharedMemory(name) uses on this machine, in this process's environment: TMPDIR
-// decides where the key files are, so it must be the Qt program's. Of the options only WithRules matters.
+// decides where the key files are, so it must be the Qt program's. Of the options only WithRules and WithType matter.
 func LegacyKey(name string, opts ...Option) (ipckey.Key, error) {
 	return legacyKey(ipckey.Segment, name, opts)
 }
@@ -26,9 +27,11 @@ func LegacySemaphoreKey(name string, opts ...Option) (ipckey.Key, error) {
 }
 
 func legacyKey(kind ipckey.Kind, name string, opts []Option) (ipckey.Key, error) {
-	key, err := ipckey.Legacy(legacyEnvironment(placed(opts).rules), kind, name, ipckey.LegacyDefaultType(runtime.GOOS))
+	at := placed(opts)
+	t := cmp.Or(at.keyType, ipckey.LegacyDefaultType(runtime.GOOS))
+	key, err := ipckey.Legacy(legacyEnvironment(t, at.rules), kind, name, t)
 	if err != nil {
-		return key, wrap("derive the key of", ipckey.Key{Type: ipckey.LegacyDefaultType(runtime.GOOS), Legacy: name}, err)
+		return key, wrap("derive the key of", ipckey.Key{Type: t, Legacy: name}, err)
 	}
 	return key, nil
 }
@@ -38,13 +41,16 @@ func legacyKey(kind ipckey.Kind, name string, opts []Option) (ipckey.Key, error)
 // directory and the effective user decide; of the options only WithRules matters. Nothing is made: RuntimeDir may not
 // exist yet, and where the system's list of users does not have the effective one, the USER of the environment stands in.
 func Environment(opts ...Option) ipckey.Env {
-	env := legacyEnvironment(placed(opts).rules)
+	env := legacyEnvironment(ipckey.SystemV, placed(opts).rules)
 	env.RuntimeDir = runtimeDir(env.TempDir)
 	return env
 }
 
-// legacyEnvironment is Environment without RuntimeDir, which legacy keys and their locks do not depend on.
-func legacyEnvironment(rules ipckey.Rules) ipckey.Env {
+// legacyEnvironment is Environment without what legacy keys of type t, and their locks, do not depend on.
+func legacyEnvironment(t ipckey.Type, rules ipckey.Rules) ipckey.Env {
+	if t.Family() != ipckey.FamilySystemV {
+		return ipckey.Env{GOOS: runtime.GOOS, Rules: rules}
+	}
 	tmpdir, cwd := os.Getenv("TMPDIR"), ""
 	if tmpdir != "" && !filepath.IsAbs(tmpdir) {
 		cwd, _ = syscall.Getwd() // not os.Getwd, which prefers PWD's spelling; without one the path stays relative, as in Qt

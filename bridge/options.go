@@ -43,6 +43,10 @@ func BreakDeadLock() Option { return func(at *place) { at.breakDead = true } }
 // has no lock; the lock that is taken here then excludes other programs of ours only.
 func WithRules(r ipckey.Rules) Option { return func(at *place) { at.rules = r } }
 
+// WithType makes LegacyKey and LegacySemaphoreKey derive a key of type t: what legacyNativeKey(name, t) of Qt 6.6 and later
+// returns, and what QSharedMemory(name) uses where Qt was configured with QT_POSIX_IPC.
+func WithType(t ipckey.Type) Option { return func(at *place) { at.keyType = t } }
+
 // placed is what opts say of any place.
 func placed(opts []Option) (at place) {
 	for _, o := range opts {

@@ -236,7 +236,7 @@ func (a *posixAttachment) leave(held bool) error {
 	return errors.Join(err, posix.Munmap(a.mem), posix.Close(a.fd), a.sem.detach(held, last, gone))
 }
 
-// isLast reports whether nobody else has the segment open, nor a newer one of the same name, whose lock would be the same.
+// isLast reports whether nobody else has the segment open, and there is no newer one of the same name.
 func isLast(name string, fd int) bool {
 	alone, err := posix.Alone(fd)
 	if err != nil || !alone {

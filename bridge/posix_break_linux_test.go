@@ -28,7 +28,7 @@ func abandon(t *testing.T, s *Segment) {
 	}
 	s.gone.Store(true)
 	s.mem = nil
-	if err := errors.Join(posix.Munmap(a.mem), posix.Close(a.fd), a.sem.leave(false, false, false)); err != nil {
+	if err := errors.Join(posix.Munmap(a.mem), posix.Close(a.fd), a.sem.detach(false, false, false)); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -5,6 +5,7 @@ package bridge
 import (
 	"context"
 	"errors"
+	"maps"
 	"os"
 	"sync"
 	"time"
@@ -12,9 +13,7 @@ import (
 	"github.com/shmbridge/shmbridge/internal/posix"
 )
 
-// sharedLock is the lock of a segment, used by all Segments of this process that are attached to it. It stays open for a
-// while after the last one has left, because opening it costs more than the rest of attach and detach. (QSharedMemory
-// keeps it open for as long as the object lives.)
+// sharedLock is the lock of a segment, used by all Segments of this process that are attached to it.
 type sharedLock struct {
 	*namedSem
 	queue *gate // for those who wait on their way in, one at a time
@@ -22,18 +21,28 @@ type sharedLock struct {
 	users  int         // attachments, and those on their way in; guarded by locks.mu, as what follows
 	inside int         // attachments
 	taken  bool        // by somebody on the way in
-	idle   *time.Timer // closes the lock when nobody has used it for a while
+	idle   *time.Timer // of a busy lock: closes it when nobody has used it for a while
 	held   bool        // it was when the timer came last
 }
 
-// keepOpen is that while.
-const keepOpen = time.Second
+// A lock that has been opened busy times without a pause of keepOpen stays open for as long after its last use, because
+// opening it costs more than the rest of attach and detach. (QSharedMemory keeps it open for as long as the object lives.)
+const (
+	keepOpen = time.Second
+	busy     = 10
+)
 
-// locks are those that this process has open, by name.
+// locks are those that this process has open, by name, and how often it has opened which one.
 var locks = struct {
-	mu   sync.Mutex
-	open map[string]*sharedLock
-}{open: map[string]*sharedLock{}}
+	mu       sync.Mutex
+	open     map[string]*sharedLock
+	openings map[string]streak
+}{open: map[string]*sharedLock{}, openings: map[string]streak{}}
+
+type streak struct {
+	times int
+	last  time.Time
+}
 
 func openLock(at place) (*sharedLock, error) {
 	locks.mu.Lock()
@@ -46,15 +55,34 @@ func openLock(at place) (*sharedLock, error) {
 			return nil, err
 		}
 		l = &sharedLock{namedSem: sem, queue: newGate()}
-		l.idle = time.AfterFunc(keepOpen, l.closeIdle)
+		if countOpening(at.lock) > busy {
+			l.idle = time.AfterFunc(keepOpen, l.closeIdle)
+		}
 		locks.open[at.lock] = l
 	case at.requireOwner && l.Stat().UID != uint32(os.Geteuid()):
 		return nil, foreign("semaphore "+at.lock, l.Stat().UID)
 	}
-	l.idle.Stop()
+	if l.idle != nil {
+		l.idle.Stop()
+	}
 	l.held = false
 	l.users++
 	return l, nil
+}
+
+// countOpening returns how often the lock has been opened without a pause. The caller holds locks.mu.
+func countOpening(name string) int {
+	now := time.Now()
+	if len(locks.openings) > 100 {
+		maps.DeleteFunc(locks.openings, func(_ string, o streak) bool { return now.Sub(o.last) > keepOpen })
+	}
+	o := locks.openings[name]
+	if now.Sub(o.last) > keepOpen {
+		o.times = 0
+	}
+	o = streak{o.times + 1, now}
+	locks.openings[name] = o
+	return o.times
 }
 
 // closeIdle closes a lock that nobody has used for a while. It holds the lock meanwhile: so there is no goroutine that
@@ -66,6 +94,7 @@ func (l *sharedLock) closeIdle() {
 	case l.users > 0:
 	case l.TryWait():
 		l.forget()
+		_, _ = l.unlinkIfLast(true, false)
 		_ = l.PostAndClose()
 	case l.held:
 		l.forget()
@@ -166,28 +195,21 @@ func (l *sharedLock) adopt() {
 	}
 }
 
-// leave ends a use. If the lock is ours to remove, or the segment has gone, then it is removed, but only by the last one,
-// while nobody waits: Qt removes it under the others, who then share a lock that newcomers do not know. Instead it is
-// handed over, by a mark in the semaphore that tells the last one of us to remove it.
+// leave ends a use. Who holds the lock removes it, if it is ours to remove or the segment has gone. last tells whether
+// nobody else has the segment open.
 func (l *sharedLock) leave(held, last, segmentGone bool) error {
 	locks.mu.Lock()
 	defer locks.mu.Unlock()
 	var err error
 	removed := false
-	if held && (l.removable() || segmentGone) {
-		if removed = last && l.unused(); removed {
-			err = l.unlink()
-		} else {
-			l.Mark()
-		}
-	}
 	if held {
+		removed, err = l.unlinkIfLast(last, segmentGone)
 		err = errors.Join(err, l.give())
 	}
 	if l.users--; l.users > 0 {
 		return err
 	}
-	if !removed {
+	if l.idle != nil && !removed {
 		l.idle.Reset(keepOpen)
 		return err
 	}
@@ -195,16 +217,20 @@ func (l *sharedLock) leave(held, last, segmentGone bool) error {
 	return errors.Join(err, l.Close())
 }
 
-// unused reports whether nobody else needs the lock. A killed waiter is counted for ever, but no longer has it open.
-func (l *sharedLock) unused() bool {
-	if l.users > 1 {
-		return false
+// unlinkIfLast removes a lock that is ours to remove, but only when nobody else has it open. Qt removes it under the
+// others, who then share a lock that newcomers do not know. Instead it is handed over, by a mark in the semaphore that
+// tells the last one of us to remove it. The caller holds the lock, and locks.mu.
+func (l *sharedLock) unlinkIfLast(last, segmentGone bool) (removed bool, err error) {
+	if !l.removable() && !segmentGone {
+		return false, nil
 	}
-	if l.Waiters() == 0 {
-		return true
+	if last && l.users <= 1 {
+		if alone, err := l.Alone(); err == nil && alone {
+			return true, l.unlink()
+		}
 	}
-	alone, err := l.Alone()
-	return err == nil && alone
+	l.Mark()
+	return false, nil
 }
 
 // removable reports whether the last one of us is to remove the lock.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/shmbridge/shmbridge/internal/posix"
 	"github.com/shmbridge/shmbridge/qtcompat/ipckey"
@@ -33,10 +34,14 @@ func wantAlone(t *testing.T, when string, sem *posix.Sem, want bool) {
 	}
 }
 
-// newForeignSegment makes a segment and a lock as another program does that goes on and leaves both.
+// newForeignSegment makes a segment and a lock as another program does that goes on and leaves both. This process has
+// used the lock so often that it keeps it open.
 func newForeignSegment(t *testing.T) (ipckey.Key, *posix.Sem) {
 	t.Helper()
 	key := newPosixKey(t)
+	locks.mu.Lock()
+	locks.openings[lockKey(t, key).Native] = streak{busy, time.Now()}
+	locks.mu.Unlock()
 	_, die := beginMemory(t, key)
 	resize(t, key, 8)
 	die()
@@ -64,6 +69,26 @@ func TestPosixLockIsOpenedOnceForAllSegments(t *testing.T) {
 	if theirs.Value() != 1 || openShared(t, key) != nil {
 		t.Errorf("value %d", theirs.Value())
 	}
+	closeSem(t, theirs)
+	remove(t, key)
+}
+
+// A lock stays open only once it has been opened again and again, without a pause.
+func TestPosixLockIsClosedUnlessItIsBusy(t *testing.T) {
+	key, theirs := newForeignSegment(t)
+	for n := range 2 * busy {
+		locks.mu.Lock()
+		o := locks.openings[lockKey(t, key).Native]
+		if n == 0 {
+			o.last = o.last.Add(-2 * keepOpen) // a pause
+		}
+		locks.openings[lockKey(t, key).Native] = o
+		locks.mu.Unlock()
+		detach(t, attach(t, key, ReadOnly))
+		wantAlone(t, "left", theirs, n < busy)
+	}
+	expire(openShared(t, key))
+	wantAlone(t, "long ago", theirs, true)
 	closeSem(t, theirs)
 	remove(t, key)
 }

@@ -20,7 +20,9 @@ func newClean(o *options) *cobra.Command {
 		Short: "Remove what a killed program left behind",
 		Long: `Remove a segment that nobody is attached to, its lock and its key file, or a lock or a key file that has stayed alone.
 Without --yes only say what would be removed. What is in use, or belongs to another user, is never touched, nor is a
-key file with content, which is none that Qt made. Qt itself never removes a POSIX segment.`,
+key file with content, which is none that Qt made. Qt itself never removes a POSIX segment.
+
+A lock or a key file alone is found by NAME in the legacy form only, and otherwise by --key.`,
 		Example: `  qtpeer clean test          # look
   qtpeer clean test --yes    # remove
   qtpeer clean --key posix:/test --yes`,
@@ -95,7 +97,7 @@ func inUse(format string, args ...any) error {
 func refuseFile(path string) error {
 	file, err := os.Lstat(path)
 	if err == nil && (!file.Mode().IsRegular() || file.Size() > 0) {
-		err = fmt.Errorf("%s is not empty, so Qt did not make it: remove it yourself if nobody needs it", path)
+		err = fmt.Errorf("%s is no empty file, so Qt did not make it: remove it yourself if nobody needs it", path)
 	}
 	return err
 }

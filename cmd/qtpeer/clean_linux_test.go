@@ -7,11 +7,14 @@ import (
 	"testing"
 
 	"github.com/shmbridge/shmbridge/bridge"
+	"github.com/shmbridge/shmbridge/qtcompat/ipckey"
 )
 
 func TestRefuseToClean(t *testing.T) {
 	me := uint32(os.Geteuid())
 	file, theirs := bridge.KeyFile{Exists: true, Owner: me}, bridge.KeyFile{Exists: true, Owner: me + 1}
+	posix := ipckey.Key{Type: ipckey.PosixRealtime, Native: "/x"}
+	users := []bridge.Process{{PID: os.Getpid()}}
 	for _, c := range []struct {
 		info bridge.Info
 		code string
@@ -24,6 +27,12 @@ func TestRefuseToClean(t *testing.T) {
 		{bridge.Info{Semaphore: bridge.SemaphoreInfo{Exists: true, LastPID: os.Getpid()}}, "in-use"},
 		{bridge.Info{Semaphore: bridge.SemaphoreInfo{Exists: true}}, "in-use"},
 		{bridge.Info{Semaphore: bridge.SemaphoreInfo{Exists: true, LastPID: 1 << 30}}, ""},
+		{bridge.Info{Key: posix, Exists: true, Owner: me}, ""},
+		{bridge.Info{Key: posix, Exists: true, Owner: me + 1}, "permission"},
+		{bridge.Info{Key: posix, Exists: true, Owner: me, Attached: 1, Users: users}, "in-use"},
+		{bridge.Info{Key: posix, Exists: true, Owner: me, Attached: 1}, "in-use"},
+		{bridge.Info{Key: posix, Semaphore: bridge.SemaphoreInfo{Exists: true, Users: users}}, "in-use"},
+		{bridge.Info{Key: posix, Semaphore: bridge.SemaphoreInfo{Exists: true}}, ""},
 	} {
 		err := refuseToClean(c.info)
 		if c.code == "" && err != nil || c.code != "" && statusOf(err).Code != c.code {

@@ -29,6 +29,8 @@ func TestStatusOf(t *testing.T) {
 		{ofBridge(bridge.ErrInUse), status{"in-use", 1}},
 		{ofBridge(bridge.ErrLockLost), status{"lock-lost", 1}},
 		{ofBridge(errors.ErrUnsupported), status{"unsupported", 1}},
+		{ofBridge(bridge.ErrTruncated), status{"truncated", 1}},
+		{fmt.Errorf("%w (more)", ofBridge(bridge.ErrAmbiguous)), status{"ambiguous", 1}},
 		{ofBridge(errors.New("new")), status{"error", 1}},
 		{badData("x"), status{"bad-data", 6}},
 		{fmt.Errorf("outer: %w", usage("x")), status{"usage", 1}},

@@ -42,6 +42,9 @@ func TestEveryCommandIsExplained(t *testing.T) {
 		if !strings.HasPrefix(cmd.Example, "  qtpeer ") && !strings.Contains(cmd.Example, "| qtpeer ") {
 			t.Errorf("%s: the example %q does not show the command", cmd.CommandPath(), cmd.Example)
 		}
+		if strings.Contains(cmd.Use, "NAME") && !strings.Contains(cmd.Example, "posix") {
+			t.Errorf("%s: the example %q has no POSIX object", cmd.CommandPath(), cmd.Example)
+		}
 		if cmd.Short == "" || strings.HasSuffix(cmd.Short, ".") {
 			t.Errorf("%s: short text %q", cmd.CommandPath(), cmd.Short)
 		}

@@ -26,7 +26,7 @@ type options struct {
 
 func (o *options) register(root *cobra.Command) {
 	flags := root.PersistentFlags()
-	flags.StringVar(&o.family, "type", "", "`FAMILY` of the key: systemv, posix or windows (default: QSharedMemory(QString)'s, or what there is)")
+	flags.StringVar(&o.family, "type", "", "`FAMILY` of the key: systemv, posix or windows (default: QSharedMemory(QString)'s)")
 	flags.BoolVar(&o.native, "native", false, "NAME is a native key, as setNativeKey() takes it")
 	flags.StringVar(&o.text, "key", "", "a key in QNativeIpcKey's `TEXT` form, such as posix:/x, instead of NAME")
 	flags.StringVar(&o.qtVersion, "qt-version", "", "name objects as this `VERSION` of Qt does; few differ: see qtpeer key --help")

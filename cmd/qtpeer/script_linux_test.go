@@ -56,7 +56,7 @@ func setUpScript(env *testscript.Env) error {
 	}
 	bin := filepath.Join(env.WorkDir, ".bin")
 	env.Setenv("PATH", bin+":"+env.Getenv("PATH"))
-	name := strings.Map(letter, rand.Text())
+	name := scriptName(env.Getenv("TMPDIR"))
 	env.Setenv("NAME", name)
 	env.Setenv("SHA", fmt.Sprintf("%x", sha1.Sum([]byte(name))))
 	launched := map[string]*background{}
@@ -73,6 +73,27 @@ func setUpScript(env *testscript.Env) error {
 		}
 	})
 	return errors.Join(os.Mkdir(bin, 0o700), os.Symlink(binary, filepath.Join(bin, "qtpeer")))
+}
+
+// scriptName returns a random name for which no two rules give the same project id for ftok, to a segment or its lock.
+func scriptName(tempDir string) string {
+	type id struct {
+		kind ipckey.Kind
+		id   uint8
+	}
+	for {
+		name := strings.Map(letter, rand.Text())
+		ids := map[id]bool{}
+		for _, project := range []ipckey.ProjectRule{ipckey.ProjectFixed, ipckey.ProjectCRC32C, ipckey.ProjectHash31} {
+			for _, kind := range []ipckey.Kind{ipckey.Segment, ipckey.Semaphore} {
+				key, _ := ipckey.Legacy(ipckey.Env{TempDir: tempDir}, kind, name, ipckey.SystemV)
+				ids[id{kind, key.ProjectID(ipckey.Rules{Project: project})}] = true
+			}
+		}
+		if len(ids) == 6 {
+			return name
+		}
+	}
 }
 
 // letter makes a small letter of a digit.

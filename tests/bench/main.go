@@ -11,6 +11,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"flag"
@@ -23,7 +24,7 @@ import (
 )
 
 // limit is when everything is given up: some process hangs.
-const limit = 5 * time.Minute
+const limit = 10 * time.Minute
 
 func main() {
 	if err := run(os.Args[1:]); err != nil && !errors.Is(err, flag.ErrHelp) {
@@ -68,7 +69,7 @@ func measureAll(bin string, libraries []string, wanted *regexp.Regexp, file stri
 		fmt.Fprintf(os.Stderr, "measures %s: %s\n", row.id, row.work)
 		results, err := row.measure(l)
 		if err != nil {
-			return fmt.Errorf("%s: %w", row.id, err)
+			return fmt.Errorf("%s: %w", row.id, cmp.Or(context.Cause(ctx), err))
 		}
 		r.Results = append(r.Results, results...)
 	}

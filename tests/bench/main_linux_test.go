@@ -25,8 +25,8 @@ func TestMain(m *testing.M) {
 	os.Exit(ipctest.Run(m))
 }
 
-func newLab(t *testing.T) *lab {
-	l := &lab{ctx: t.Context(), bin: t.TempDir(), versions: map[string]string{}}
+func testLab(t *testing.T) *lab {
+	l := newLab(t.Context(), t.TempDir())
 	t.Cleanup(func() {
 		if err := l.clear(); err != nil {
 			t.Error(err)
@@ -43,14 +43,33 @@ func script(t *testing.T, dir, name, commands string) {
 	}
 }
 
-// microsecond is a worker that says that it takes a microsecond for everything.
-const microsecond = "echo ready 5.0.0\nwhile read n; do echo $((n * 1000)); done\n"
+// microsecond is a worker that says that it takes a microsecond for everything. Its Qt has the version that the directory
+// of its library is named after.
+const microsecond = "echo ready ${LD_LIBRARY_PATH##*/}\nwhile read n; do echo $((n * 1000)); done\n"
+
+// systemMicrosecond is the same with the system's Qt of a version.
+func systemMicrosecond(version string) string {
+	return "LD_LIBRARY_PATH=" + version + "\n" + microsecond
+}
 
 func TestWholeRun(t *testing.T) {
-	bin, file := t.TempDir(), filepath.Join(t.TempDir(), "out.json")
-	script(t, bin, "qtbench-qt5", microsecond)
+	bin := t.TempDir()
+	script(t, bin, "qtbench-qt5", systemMicrosecond("5.1.0"))
+	script(t, bin, "qtbench-qt6", systemMicrosecond("6.1.0"))
+	want := map[string]string{"qt5": "5.1.0", "qt6": "6.1.0"}
+	checkRun(t, want, "attach", []string{"Qt 5", "Qt 6"}, 0.6, "-bin", bin, "-row", "^attach$")
+
 	script(t, bin, "qtbench-qt6", microsecond)
-	if err := run([]string{"-bin", bin, "-row", "^attach$", "-json", file}); err != nil {
+	want = map[string]string{"qt6.8.3": "6.8.3", "qt6.9": "6.9"}
+	checkRun(t, want, "posix-attach", []string{"Qt 6.8.3", "Qt 6.9"}, 0.8,
+		"-bin", bin, "-row", "^posix-attach$", "builds/6.8.3/libQt6Core.so.6", "/builds/6.9/libQt6Core.so.6")
+}
+
+// checkRun runs with args and looks at the results, which are those of one row against opponents that take a microsecond.
+func checkRun(t *testing.T, versions map[string]string, id string, opponents []string, target float64, args ...string) {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "out.json")
+	if err := run(append([]string{"-json", file}, args...)); err != nil {
 		t.Fatal(err)
 	}
 	text, err := os.ReadFile(file)
@@ -61,29 +80,35 @@ func TestWholeRun(t *testing.T) {
 	if err := json.Unmarshal(text, &r); err != nil {
 		t.Fatal(err)
 	}
-	if len(r.Results) != 2 || r.Rounds != rounds || r.Machine["qt6"] != "5.0.0" {
+	if len(r.Results) != len(opponents) || r.Rounds != rounds {
 		t.Fatalf("%+v", r)
 	}
-	for _, x := range r.Results {
-		if x.Row != "attach" || x.TheirsNS.Median != 1000 || x.OursNS.Min <= 0 || x.OursNS.Min > x.OursNS.Max {
+	for program, version := range versions {
+		if r.Machine[program] != version {
+			t.Errorf("%v, want %s: %s", r.Machine, program, version)
+		}
+	}
+	for i, x := range r.Results {
+		if x.Row != id || x.Theirs != opponents[i] || x.TheirsNS.Median != 1000 || x.OursNS.Min <= 0 || x.OursNS.Min > x.OursNS.Max {
 			t.Errorf("%+v", x)
 		}
-		if ratio := x.OursNS.Median / 1000; x.Ratio != ratio || x.Met != (ratio <= 0.6) {
-			t.Errorf("%+v, want the ratio %v", x, ratio)
+		if ratio := x.OursNS.Median / 1000; x.Ratio != ratio || x.Target != target || x.Verdict != verdict(ratio, target) {
+			t.Errorf("%+v, want the ratio %v and the target %v", x, ratio, target)
 		}
 	}
 }
 
 func TestMeasureEndsTheWorkers(t *testing.T) {
-	l := newLab(t)
-	for _, qt := range qts {
-		script(t, l.bin, "qtbench-"+qt.program, microsecond+"touch "+filepath.Join(l.bin, qt.program+"-ended")+"\n")
+	l := testLab(t)
+	versions := []string{"5", "6"}
+	for _, v := range versions {
+		script(t, l.bin, "qtbench-qt"+v, systemMicrosecond(v)+"touch "+filepath.Join(l.bin, v+"-ended")+"\n")
 	}
-	if _, err := (row{"id", "work", 1, againstQt("key", 1)}).measure(l); err != nil {
+	if _, err := (row{"id", "work", 1, opponents{systemV, versions}.matches("key", 1)}).measure(l); err != nil {
 		t.Fatal(err)
 	}
-	for _, qt := range qts {
-		if _, err := os.Stat(filepath.Join(l.bin, qt.program+"-ended")); err != nil {
+	for _, v := range versions {
+		if _, err := os.Stat(filepath.Join(l.bin, v+"-ended")); err != nil {
 			t.Error(err)
 		}
 	}
@@ -92,10 +117,12 @@ func TestMeasureEndsTheWorkers(t *testing.T) {
 func TestRunLeavesNothing(t *testing.T) {
 	bin := t.TempDir()
 	trace := filepath.Join(bin, "trace")
-	script(t, bin, "qtbench-qt5", "echo $TMPDIR >"+trace+"\ntouch $TMPDIR/qipc_left\nexit 1\n")
+	script(t, bin, "qtbench-qt5", "echo $TMPDIR >"+trace+"\ntouch $TMPDIR/qipc_left /dev/shm/sem.qipc_$3\nexit 1\n")
 	err := run([]string{"-bin", bin, "-row", "^key$"})
-	if err == nil || !strings.Contains(err.Error(), "qipc_left") {
-		t.Errorf("%v, want an error about the file that was left", err)
+	for _, left := range []string{"qipc_left", shmDir + "/sem.qipc_Bench"} { // that this is removed, ipctest sees
+		if err == nil || !strings.Contains(err.Error(), left) {
+			t.Errorf("%v, want an error about %s that was left", err, left)
+		}
 	}
 	dir, err := os.ReadFile(trace)
 	if err != nil {
@@ -106,9 +133,40 @@ func TestRunLeavesNothing(t *testing.T) {
 	}
 }
 
+// A signal, to the process that measures or to the one that started it, ends the workers, and their segments are removed.
+func TestInterrupt(t *testing.T) {
+	for _, kill := range []string{"kill -INT $PPID", "set -- $(cat /proc/$PPID/stat); kill -INT $4"} {
+		bin := t.TempDir()
+		script(t, bin, "qtbench-qt6", kill+"\nexec sleep 100\n")
+		err := run([]string{"-bin", bin, "-row", "^posix-lock$", "builds/6.8.3/libQt6Core.so.6"})
+		if err == nil || strings.Contains(err.Error(), "left behind") {
+			t.Errorf("%s: %v, want an error, and not about what is left behind", kill, err)
+		}
+	}
+}
+
+func TestNamePrefixIsPartOfEveryKey(t *testing.T) {
+	prefix := newNamePrefix()
+	t.Setenv(inside, prefix)
+	l := testLab(t)
+	for _, family := range []string{systemV, posix} {
+		if _, err := l.stock(family, "lock"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, s := range l.segments {
+		if !strings.Contains(s.Key().Native, prefix) {
+			t.Errorf("%s is not recognised by %s", s.Key().Native, prefix)
+		}
+	}
+	if len(prefix) < 15 || newNamePrefix() == prefix {
+		t.Errorf("%s is not random enough", prefix)
+	}
+}
+
 func TestArgumentsThatCannotBe(t *testing.T) {
 	t.Setenv(inside, "1")
-	for _, args := range [][]string{{"-row", "("}, {"-row", "nonesuch"}, {"-nonesuch"}, {"worker", "nonesuch", "x"}} {
+	for _, args := range [][]string{{"-row", "("}, {"-row", "nonesuch"}, {"-nonesuch"}, {"worker", systemV, "nonesuch", "x"}} {
 		if err := run(args); err == nil {
 			t.Errorf("%q: no error", args)
 		}
@@ -116,8 +174,12 @@ func TestArgumentsThatCannotBe(t *testing.T) {
 }
 
 func TestProgramThatIsNotBuilt(t *testing.T) {
-	l := newLab(t)
-	for _, s := range []side{{programs: "qt5", work: "key"}, {command: "qtread-qt5", work: "read"}} {
+	l := testLab(t)
+	for _, s := range []side{
+		{family: systemV, programs: "qt5", work: "key"},
+		{family: posix, programs: "qt6.8.3", work: "key"},
+		{family: systemV, command: "qtread-qt5", work: "read"},
+	} {
 		_, err := s.open(l)
 		if err == nil || !strings.Contains(err.Error(), "cmake --build") {
 			t.Errorf("%+v: %v, want an error that says how to build it", s, err)
@@ -130,15 +192,22 @@ func TestRowsAreComplete(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if n := len(rowsAgainst(nil)); n == 0 || n >= len(rowsAgainst([]string{"6.8.3"})) {
+		t.Errorf("%d rows without builds of Qt, want those of System V", n)
+	}
 	var ids []string
+	rows := rowsAgainst([]string{"6.8.3", "6.12.0"})
 	for _, r := range rows {
 		ids = append(ids, r.id)
 		if r.work == "" || r.per < 1 || len(r.matches) < 2 {
 			t.Errorf("%s: %+v", r.id, r)
 		}
 		for _, m := range r.matches {
-			if m.target <= 0 || m.ours == m.theirs || m.ours.label == m.theirs.label {
+			if m.target < 0 || m.ours == m.theirs || m.ours.label == m.theirs.label || m.ours.family != m.theirs.family {
 				t.Errorf("%s: %+v", r.id, m)
+			}
+			if isPosix := strings.HasPrefix(r.id, "posix-"); isPosix != (m.ours.family == posix) {
+				t.Errorf("%s is of family %s", r.id, m.ours.family)
 			}
 			for _, s := range []side{m.ours, m.theirs} {
 				checkWorks(t, s, string(cpp))

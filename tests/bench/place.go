@@ -22,7 +22,7 @@ func (p place) key() (ipckey.Key, error) {
 	case systemV:
 		return bridge.LegacyKey(p.name)
 	case posix:
-		return ipckey.Legacy(bridge.Environment(), ipckey.Segment, p.name, ipckey.PosixRealtime)
+		return bridge.LegacyKey(p.name, bridge.WithType(ipckey.PosixRealtime))
 	}
 	return ipckey.Key{}, fmt.Errorf("no such family: %q", p.family)
 }

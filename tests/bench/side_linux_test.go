@@ -2,8 +2,13 @@ package main
 
 import (
 	"bytes"
+	"crypto/rand"
+	"errors"
+	"io/fs"
 	"strings"
 	"testing"
+
+	"github.com/shmbridge/shmbridge/qtcompat/ipckey"
 )
 
 // attachments of the segments of l, one after the other.
@@ -19,41 +24,52 @@ func attachments(t *testing.T, l *lab) (n []int) {
 	return n
 }
 
+// inBothFamilies runs test once for each.
+func inBothFamilies(t *testing.T, test func(t *testing.T, l *lab, family string)) {
+	for _, family := range []string{systemV, posix} {
+		t.Run(family, func(t *testing.T) { test(t, testLab(t), family) })
+	}
+}
+
 func TestGoDoesEveryWork(t *testing.T) {
 	for work := range works {
 		if strings.HasPrefix(work, "ring") {
 			continue // takes two
 		}
 		t.Run(work, func(t *testing.T) {
-			l := newLab(t)
-			s, err := side{programs: "go", work: work}.open(l)
-			if err != nil {
-				t.Fatal(err)
-			}
-			d, err := s.time(2)
-			if err != nil || d <= 0 {
-				t.Errorf("%v, %v", d, err)
-			}
-			if err := s.close(); err != nil {
-				t.Error(err)
-			}
-			for i, n := range attachments(t, l) {
-				if n != 1 {
-					t.Errorf("%d attached afterwards, want the lab alone", n)
-				}
-				if mem := l.segments[i].Bytes(); !bytes.Equal(mem, content(stocks[work].size)) {
-					t.Errorf("%d bytes that are not what the lab puts there", len(mem))
-				}
-			}
+			inBothFamilies(t, func(t *testing.T, l *lab, family string) { testWork(t, l, family, work) })
 		})
 	}
 }
 
+func testWork(t *testing.T, l *lab, family, work string) {
+	s, err := side{family: family, programs: "go", work: work}.open(l)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := s.time(2)
+	if err != nil || d <= 0 {
+		t.Errorf("%v, %v", d, err)
+	}
+	if err := s.close(); err != nil {
+		t.Error(err)
+	}
+	for i, n := range attachments(t, l) {
+		if n != 1 {
+			t.Errorf("%d attached afterwards, want the lab alone", n)
+		}
+		if mem := l.segments[i].Bytes(); !bytes.Equal(mem, content(stocks[work].size)) {
+			t.Errorf("%d bytes that are not what the lab puts there", len(mem))
+		}
+	}
+}
+
 // In a ring nobody can be a turn ahead: with one side alone, or three locks that did not bind, this would end at once or
-// never.
-func TestRingHandsOver(t *testing.T) {
-	l := newLab(t)
-	s, err := side{programs: "go go", work: "ring"}.open(l)
+// never. It ends with all locks free, since a POSIX lock that the other holds would keep a worker from detaching.
+func TestRingHandsOver(t *testing.T) { inBothFamilies(t, testRing) }
+
+func testRing(t *testing.T, l *lab, family string) {
+	s, err := side{family: family, programs: "go go", work: "ring"}.open(l)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -83,11 +99,38 @@ func TestRingHandsOver(t *testing.T) {
 	if err := s.close(); err != nil {
 		t.Error(err)
 	}
+	for _, s := range l.segments {
+		if info, err := s.Stat(); err != nil || info.Semaphore.Value != 1 {
+			t.Errorf("%+v, %v: want a free lock", info.Semaphore, err)
+		}
+	}
 }
 
-func TestLockWorkLocks(t *testing.T) {
-	l := newLab(t)
-	s, err := side{programs: "go", work: "lock"}.open(l)
+// The lab removes a segment even if a worker was killed that held its lock.
+func TestKilledWorkers(t *testing.T) {
+	inBothFamilies(t, func(t *testing.T, l *lab, family string) {
+		s, err := side{family: family, programs: "go go", work: "ring"}.open(l)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, w := range s.(team) {
+			if err := w.cmd.Process.Kill(); err != nil {
+				t.Error(err)
+			}
+		}
+		if err := s.close(); err == nil {
+			t.Error("no error about workers that were killed")
+		}
+		if err := l.clear(); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+func TestLockWorkLocks(t *testing.T) { inBothFamilies(t, testLockWork) }
+
+func testLockWork(t *testing.T, l *lab, family string) {
+	s, err := side{family: family, programs: "go", work: "lock"}.open(l)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -117,8 +160,8 @@ func TestLockWorkLocks(t *testing.T) {
 }
 
 func TestInCopies(t *testing.T) {
-	l := newLab(t)
-	s, err := side{programs: "go", work: "in"}.open(l)
+	l := testLab(t)
+	s, err := side{family: systemV, programs: "go", work: "in"}.open(l)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -136,66 +179,62 @@ func TestInCopies(t *testing.T) {
 }
 
 func TestAttachDetaches(t *testing.T) {
-	l := newLab(t)
-	name, err := l.stock("attach")
+	l := testLab(t)
+	at, err := l.stock(systemV, "attach") // which counts attachments, not processes
 	if err != nil {
 		t.Fatal(err)
 	}
-	do, err := attachWork(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := do(2); err != nil {
-		t.Error(err)
-	}
-	if n := attachments(t, l); n[0] != 1 {
-		t.Errorf("%d attached afterwards, want the lab alone", n[0])
-	}
-}
-
-func TestWorkersThatFail(t *testing.T) {
-	l := newLab(t)
-	for name, commands := range map[string]string{
-		"ends":        "exit 3\n",
-		"ends later":  "echo ready 1\nread n; echo 5; read n; exit 3\n",
-		"no number":   "echo ready 1\nread n; echo 5; read n; echo five\n",
-		"ends badly":  "echo ready 1\nwhile read n; do echo 5; done; exit 3\n",
-		"cannot wait": "echo ready 1\nread n; exit 3\n",
-	} {
-		script(t, l.bin, "qtbench-qt5", commands)
-		s, err := side{programs: "qt5", work: "key"}.open(l)
-		if err == nil {
-			_, err = s.time(1)
-			if closeErr := s.close(); err == nil {
-				err = closeErr
-			}
+	for _, prepare := range []func(place) (work, error){attachWork, attachNewWork} {
+		w, err := prepare(at)
+		if err != nil {
+			t.Fatal(err)
 		}
-		if err == nil {
-			t.Errorf("%s: no error", name)
+		if err := w.do(2); err != nil {
+			t.Error(err)
+		}
+		if n := attachments(t, l); n[0] != 1 {
+			t.Errorf("%d attached afterwards, want the lab alone", n[0])
 		}
 	}
 }
 
-func TestServeRefuses(t *testing.T) {
-	for _, x := range []struct{ work, name, in string }{
-		{"nonesuch", "", ""},
-		{"lock", "no such segment", ""},
-		{"attach", "no such segment", "1\n"},
-		{"attach", "", ""},
-		{"ring0", "no such segment", ""},
-		{"in", "no such segment", ""},
-		{"key", "", "one\n"},
-	} {
-		if err := serve(x.work, x.name, strings.NewReader(x.in), new(bytes.Buffer)); err == nil {
-			t.Errorf("%+v: no error", x)
+func TestCreateLeavesNothing(t *testing.T) {
+	inBothFamilies(t, func(t *testing.T, _ *lab, family string) {
+		at := place{family, rand.Text()}
+		w, err := createWork(at)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := w.do(2); err != nil {
+			t.Error(err)
+		}
+		if _, err := at.attach(); !errors.Is(err, fs.ErrNotExist) {
+			t.Errorf("%v, want %v", err, fs.ErrNotExist)
+		}
+	})
+}
+
+func TestPlaces(t *testing.T) {
+	for family, want := range map[string]ipckey.Type{systemV: ipckey.SystemV, posix: ipckey.PosixRealtime} {
+		key, err := place{family, "test"}.key()
+		if err != nil || key.Type != want || key.Legacy != "test" {
+			t.Errorf("%s: %v, %v", family, key, err)
+		}
+	}
+	for _, at := range []place{{"", "test"}, {"windows", "test"}, {posix, ""}} {
+		if key, err := at.key(); err == nil {
+			t.Errorf("%+v: %v, want an error", at, key)
+		}
+		if s, err := at.attach(); err == nil {
+			t.Errorf("%+v: %v, want an error", at, s)
 		}
 	}
 }
 
 func TestCommand(t *testing.T) {
-	l := newLab(t)
+	l := testLab(t)
 	script(t, l.bin, "reader", `[ "$1" = now ] && head -c 1048576 /dev/zero | tr '\0' x`)
-	c, err := side{command: "reader now", work: "read"}.open(l)
+	c, err := side{family: systemV, command: "reader now", work: "read"}.open(l)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -207,7 +246,7 @@ func TestCommand(t *testing.T) {
 		t.Error("a program that fails: no error")
 	}
 	script(t, l.bin, "liar", "echo xxx\n")
-	if _, err := (side{command: "liar", work: "read"}).open(l); err == nil {
+	if _, err := (side{family: systemV, command: "liar", work: "read"}).open(l); err == nil {
 		t.Error("a program that writes something else: no error")
 	}
 }

@@ -82,21 +82,18 @@ func attachNewWork(at place) (work, error) {
 	}), nil
 }
 
-// createWork derives the key every time, as attachNewWork does, and leaves nothing.
+// createWork derives the key every time, as attachNewWork does, and leaves nothing: Detach removes the segment on POSIX too.
 func createWork(at place) (work, error) {
 	return repeat(func() error {
 		key, err := at.key()
 		if err != nil {
 			return err
 		}
-		s, err := bridge.Create(background, key, 4096)
+		s, err := bridge.Create(background, key, 4096, bridge.RemoveLast())
 		if err != nil {
 			return err
 		}
-		if err := s.Detach(background); err != nil || at.family != posix {
-			return err
-		}
-		return bridge.Remove(background, key)
+		return s.Detach(background)
 	}), nil
 }
 

@@ -23,12 +23,13 @@ func quote(text string) string {
 	if text == "" {
 		return "%"
 	}
+	const literal, digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~", "0123456789ABCDEF"
 	var word strings.Builder
 	for _, b := range []byte(text) {
-		if b < 0x80 && strings.ContainsRune("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~", rune(b)) {
+		if strings.IndexByte(literal, b) >= 0 {
 			word.WriteByte(b)
 		} else {
-			fmt.Fprintf(&word, "%%%02X", b)
+			word.Write([]byte{'%', digits[b>>4], digits[b&15]})
 		}
 	}
 	return word.String()

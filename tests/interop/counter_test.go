@@ -2,21 +2,45 @@
 
 package interop
 
-import "testing"
+import (
+	"fmt"
+	"slices"
+	"testing"
+)
 
 // TestCounter lets four processes count in one segment, each addition under the lock. One lost update is a failure.
 func TestCounter(t *testing.T) {
-	for _, kinds := range [][]string{
-		{"go", "go", "qt5", "qt6"}, // the first one creates
-		{"qt5", "qt6", "go", "go"},
-	} {
-		t.Run(kinds[0]+" creates", func(t *testing.T) {
-			defer wantNothingLeft(t)()
-			if err := Play(programs(t), func(c *Cell) { count(c, kinds) }); err != nil {
-				t.Error(err)
-			}
-		})
+	programs := programs(t)
+	for _, w := range Worlds {
+		teams := [][]string{{"go", "go", "go", "go"}}
+		if w.posix() {
+			teams = append(teams, []string{go386, go386, go386, go386})
+		}
+		if qts := twoQts(t, programs, w); qts != nil {
+			teams = append(teams, append(qts, "go", "go"), append([]string{"go", "go"}, qts...))
+		}
+		for _, kinds := range teams { // the first one creates
+			t.Run(fmt.Sprintf("%s/%s creates", w, kinds), func(t *testing.T) {
+				defer wantNothingLeft(t)()
+				if err := w.Play(programs, func(c *Cell) { count(c, kinds) }); err != nil {
+					t.Error(err)
+				}
+			})
+		}
 	}
+}
+
+// twoQts returns the first and the last Qt that can be in the world and needs no rules of its own, if any can.
+func twoQts(t *testing.T, programs Programs, w World) (kinds []string) {
+	for _, qt := range qts {
+		if slices.Contains(worldsOf(t, programs, qt), w) {
+			kinds = append(kinds, qt)
+		}
+	}
+	if len(kinds) > 0 {
+		kinds = []string{kinds[0], kinds[len(kinds)-1]}
+	}
+	return kinds
 }
 
 func count(c *Cell, kinds []string) {

@@ -42,8 +42,14 @@ func meetings(t *testing.T, programs Programs) (all []meeting) {
 	return all
 }
 
+// knownWorlds has what worldsOf has found out.
+var knownWorlds = map[string][]World{}
+
 // worldsOf returns the worlds in which a Qt can be, and in them the rules by which Go meets it.
 func worldsOf(t *testing.T, programs Programs, qt string) (worlds []World) {
+	if worlds, known := knownWorlds[qt]; known {
+		return worlds
+	}
 	if err := Play(programs, func(c *Cell) {
 		p := c.Start(qt)
 		for _, w := range Worlds {
@@ -59,6 +65,7 @@ func worldsOf(t *testing.T, programs Programs, qt string) (worlds []World) {
 	}); err != nil {
 		t.Fatal(err)
 	}
+	knownWorlds[qt] = worlds
 	return worlds
 }
 
@@ -99,16 +106,16 @@ func TestMatrix(t *testing.T) {
 					passed++
 					verdict = "pass"
 				}
-				results.add(t, k.Name, m.world.Family, m.world.Form, m.software(m.creator, outcome.Creator),
-					m.software(m.partner, outcome.Partner), verdict)
+				results.add(t, k.Name, m.world.Family, m.world.Form, label(m.creator, outcome.Creator),
+					label(m.partner, outcome.Partner), verdict)
 			})
 		}
 	}
 	fmt.Printf("%d cells in %v: %d pass, %d fail\n", cells, time.Since(start).Round(time.Second), passed, cells-passed)
 }
 
-// software is what the results call a peer.
-func (meeting) software(kind, software string) string {
+// label is what the results call a peer.
+func label(kind, software string) string {
 	switch {
 	case software == "": // it did not start
 		return kind

@@ -14,7 +14,7 @@ import (
 )
 
 // patience bounds how long a peer may take to answer or to end; past it, it hangs. No peer needs a hundredth of it.
-var patience = 30 * time.Second
+var patience = 10 * time.Second
 
 // Peer is a running process that speaks the line protocol. Its methods, which one goroutine may call, make the cell it
 // belongs to fail when the process hangs, ends, or breaks the protocol.
@@ -111,22 +111,6 @@ func (p *Peer) Send(verb string, words ...string) {
 	if _, err := io.WriteString(p.in, command); err != nil {
 		p.cell.failf("%s takes no command: %v", p, err)
 	}
-}
-
-// burst sends commands without waiting for the answers in between, and returns these.
-func (p *Peer) burst(commands [][]string) (answers []Answer) {
-	p.Silent()
-	var lines strings.Builder
-	for _, words := range commands {
-		lines.WriteString(line(words))
-	}
-	go func() { _, _ = io.WriteString(p.in, lines.String()) }() // if it fails, Await misses an answer
-	for _, words := range commands {
-		p.pending = strings.TrimSuffix(line(words), "\n")
-		p.cell.transcript.add(p.label, "<-", p.pending)
-		answers = append(answers, p.Await())
-	}
-	return answers
 }
 
 // line is a command as it is sent.

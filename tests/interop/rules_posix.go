@@ -3,6 +3,7 @@ package interop
 import (
 	"os"
 	"path"
+	"strings"
 )
 
 // What is different on POSIX: nobody gives back what a killed process took, and a name that is removed or given to another
@@ -187,7 +188,10 @@ func widths(c *Cell, creator, partner *Peer) {
 	creator.does("put", "s", "int32", "42")
 	creator.does("lock", "s")
 	partner.does("segment", "s", name)
-	partner.refuses("UnknownError", "attach", "s")
+	answer := partner.Ask("attach", "s")
+	if answer.Code != "UnknownError" || !strings.Contains(answer.Text, "made by a program of another word size") {
+		c.failf("%s answers attach with %+v, want an UnknownError that says why", partner, answer)
+	}
 	partner.refuses("AlreadyExists", "create", "s", "64")
 	partner.does("close", "s")
 	c.wantFiles(segment, lock)

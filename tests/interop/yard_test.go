@@ -70,19 +70,22 @@ func (y *yard) tidy() {
 }
 
 // randomPlace returns values for the two variables. Where Qt could fall back on a runtime directory outside the yard,
-// and make it, it is given one that will do.
-func (y *yard) randomPlace(w World) map[string]string {
+// and make it, it is given one that will do. Qt 4 gets ASCII alone: it reads the names of files in the C library's locale,
+// which is the program's affair.
+func (y *yard) randomPlace(ascii bool) map[string]string {
 	safe := pick(y.Rand, "good", "é 日", "missing")
-	inside := []string{"good", "link", "open", "good/../link", "é 日"}
-	anywhere := append([]string{"missing", "missing/deeper", "file", "bad\xff", "gone\xff", "dangling", "link/..", "good/../file"}, inside...)
+	inside := []string{"good", "link", "open", "good/../link"}
+	outside := []string{"missing", "missing/deeper", "file", "dangling", "link/..", "good/../file"}
+	if !ascii {
+		inside = append(inside, "é 日")
+		outside = append(outside, "bad\xff", "gone\xff", "good/../bad\xff")
+	}
+	anywhere := slices.Concat(inside, outside)
 	tmp, runtime := y.spelled(pick(y.Rand, inside...)), y.spelled(pick(y.Rand, anywhere...))
 	odd := pick(y.Rand, "", "/", "//", ".", "..", "../good", "../missing", "missing", "//tmp", ":/x", "~/x", "./../good/")
 	switch y.IntN(4) {
 	case 0:
 		runtime = odd
-		if odd == "/" || odd == "//" {
-			runtime = ""
-		}
 	case 1:
 		tmp, runtime = odd, filepath.Join(y.dir, safe)
 	case 2:

@@ -1,5 +1,5 @@
-// qtbench systemv|posix WORK NAME: prepares the work and says "ready VERSION"; then, for every number on standard input, does it
-// that many times and answers with the nanoseconds that this took. The first number is 0. Ends with its input.
+// qtbench systemv|posix WORK NAME: prepares the work and says "ready VERSION"; then, for every number on standard input,
+// does it that many times and answers with the nanoseconds that this took. The first number is 0. Ends with its input.
 #include "works.h"
 
 #include <chrono>
