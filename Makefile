@@ -8,6 +8,7 @@ LINTVER := v2.15.0
 # Builds of Qt in tests/qt/builds.txt with which the tests are done beside the system's: one of each age. None means all.
 QTBUILDS ?= 4.8.7 5.6.0 5.8.0 5.12.10 6.2.4 6.5.3 6.6.0 6.6.3 6.8.3 6.10.3 6.12.0
 QTLIBS  := $(BUILD)/qt-libraries
+RESULTS := $(CURDIR)/$(BUILD)/interop-results
 # Those of the demo where Debian's packages cannot be installed. They need less of the system than later ones.
 DEMO_QTBUILDS := 5.15.2 6.6.1
 # Those that POSIX objects are measured against, which Debian's are too old for.
@@ -81,10 +82,12 @@ unit: deps
 
 interop: build builds ## every case, between every two peers
 	INTEROP_QT="$$(<$(QTLIBS))" $(GO) test -count=1 ./internal/realqt ./cmd/qtpeer
-	INTEROP_QT="$$(<$(QTLIBS))" $(GO) test -count=1 -timeout 40m -v ./tests/interop/... | grep -vE '^ *(=== |--- PASS)'
+	@rm -f $(RESULTS)
+	INTEROP_RESULTS=$(RESULTS) INTEROP_QT="$$(<$(QTLIBS))" $(GO) test -count=1 -timeout 30m -v ./tests/interop/... | grep -vE '^ *(=== |--- PASS)'
 
-test-all-qt: ## the same with every build of Qt in tests/qt/builds.txt
+test-all-qt: ## the same with every build of Qt in tests/qt/builds.txt; README.md's table is made of its results
 	@$(MAKE) --no-print-directory interop QTBUILDS=
+	@$(GO) run ./tests/interop/table -w README.md $(RESULTS)
 
 clean: ## remove what was built
 	rm -rf $(BUILD) $(CACHE)

@@ -20,7 +20,7 @@ func explainMemory(name string, err error) error {
 	info, statErr := posix.ShmStat(name)
 	switch _, dirErr := os.Stat(posix.Dir); {
 	case dirErr != nil:
-		return noDir(dirErr)
+		return noDir()
 	case statErr == nil && checkMemory(name, info) != nil:
 		return checkMemory(name, info)
 	case errors.Is(err, syscall.ENOENT):
@@ -49,7 +49,7 @@ func checkMemory(name string, info posix.Info) error {
 func explainSem(name string, err error) error {
 	switch _, dirErr := os.Stat(posix.Dir); {
 	case dirErr != nil:
-		return noDir(dirErr)
+		return noDir()
 	case errors.Is(err, syscall.EINVAL), errors.Is(err, syscall.ENAMETOOLONG):
 		return hinted{fmt.Errorf("semaphore %s: %w: %w", name, errName, err), hintName}
 	case errors.Is(err, syscall.ELOOP):
@@ -64,8 +64,8 @@ func explainSem(name string, err error) error {
 }
 
 // noDir is the error of a system without the directory of POSIX objects.
-func noDir(err error) error {
-	return hinted{fmt.Errorf("%w: %v", errors.ErrUnsupported, err), "POSIX objects are files there: mount a tmpfs on " + posix.Dir}
+func noDir() error {
+	return hinted{fmt.Errorf("%w: %s is missing", errors.ErrUnsupported, posix.Dir), "POSIX objects are files there: mount a tmpfs on " + posix.Dir}
 }
 
 func explainBytes(size int, err error) error {

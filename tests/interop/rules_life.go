@@ -120,7 +120,7 @@ func lastDetach(c *Cell, creator, partner *Peer) {
 		}
 		first.does("close", "s")
 		last.does("close", "s")
-		c.remains(name, creator, last)
+		c.remains(name, creator, partner) // a detached Qt object has the lock open until it is closed
 	}
 	dyingLast(c, creator, partner)
 	dyingLast(c, partner, c.Start(creator.Kind))
