@@ -3,9 +3,12 @@ package bridge
 import (
 	"errors"
 	"io/fs"
+	"os"
+	"path/filepath"
 	"testing"
 
 	"github.com/shmbridge/shmbridge/internal/sysv"
+	"github.com/shmbridge/shmbridge/qtcompat/ipckey"
 )
 
 func TestRemoveTakesOrphansOnly(t *testing.T) {
@@ -73,4 +76,23 @@ func detachWithoutCleaning(t *testing.T, s *Segment) {
 	}
 	s.mem = nil
 	s.gone.Store(true)
+}
+
+// A native key may be any file. One with something in it is nobody's to remove.
+func TestDocumentUsedAsKeyFileStays(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "thesis.tex")
+	if err := os.WriteFile(path, []byte("x"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	key := ipckey.Key{Type: ipckey.SystemV, Native: path}
+	wantError(t, Remove(t.Context(), key), fs.ErrNotExist, CodeNotFound)
+	s := create(t, key, 8)
+	detach(t, s)
+	if info := inspect(t, key); info.Exists || info.Semaphore.Exists {
+		t.Errorf("left behind: %+v", info)
+	}
+	wantError(t, Remove(t.Context(), key), fs.ErrNotExist, CodeNotFound)
+	if text, err := os.ReadFile(path); string(text) != "x" {
+		t.Errorf("%q, %v", text, err)
+	}
 }

@@ -46,6 +46,9 @@ func findUnused(at place) (sysvSegment, error) {
 	}
 	s := sysvSegment{at: at, key: file.Key(at.id)}
 	s.id, err = sysv.Shmget(s.key, 0, 0)
+	if errors.Is(err, syscall.ENOENT) && file.Size > 0 {
+		return s, hinted{fmt.Errorf("no such segment: %w", err), at.name + " is no empty key file but has something in it, and stays"}
+	}
 	if errors.Is(err, syscall.ENOENT) {
 		return s, nil
 	}

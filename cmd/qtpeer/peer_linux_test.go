@@ -11,10 +11,13 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
+	"github.com/shmbridge/shmbridge/bridge"
 	"github.com/shmbridge/shmbridge/internal/realqt"
+	"github.com/shmbridge/shmbridge/qtcompat/ipckey"
 )
 
 // implementations are the peers that this program can be, by their flags: itself, a Qt of the system, and one of those
@@ -247,25 +250,45 @@ func TestPeerOfAnotherVersion(t *testing.T) {
 		t.Errorf("key test: %q", got)
 	}
 	old.want("setenv TMPDIR "+textWord([]byte(os.Getenv("TMPDIR"))), "ok")
+	test, jobs := nameWithOwnIDs(t, "test"), nameWithOwnIDs(t, "jobs")
 	for _, p := range []*testPeer{old, partner, stranger} {
-		p.ask("segment a test")
+		p.ask("segment a " + test)
 	}
 	old.want("create a 8", "ok 8")
 	partner.want("attach a", "ok 8")
-	partner.want("probe segment test", "ok 1 0")
-	stranger.want("probe segment test", "err NotFound")
-	old.want("sem s jobs 3 create", "ok")
-	partner.want("sem s jobs 1 open", "ok")
-	partner.want("probe semaphore jobs", "ok 3 0")
-	stranger.want("probe semaphore jobs", "err NotFound")
+	partner.want("probe segment "+test, "ok 1 0")
+	stranger.want("probe segment "+test, "err NotFound")
+	old.want("sem s "+jobs+" 3 create", "ok")
+	partner.want("sem s "+jobs+" 1 open", "ok")
+	partner.want("probe semaphore "+jobs, "ok 3 0")
+	stranger.want("probe semaphore "+jobs, "err NotFound")
 	for _, p := range []*testPeer{old, partner} {
-		p.want("remove test", "err Busy")
+		p.want("remove "+test, "err Busy")
 		p.want("exit", "ok")
 		p.end()
 	}
 	stranger.want("attach a", "err NotFound")
 	stranger.want("exit", "ok")
 	stranger.end()
+}
+
+// nameWithOwnIDs returns a name whose project ids, by the rules of Qt 5.8, are not by chance those of other versions.
+func nameWithOwnIDs(t *testing.T, prefix string) string {
+	t.Helper()
+	rules, err := ipckey.RulesOf("5.8.0")
+	for i := 0; err == nil; i++ {
+		name := prefix + strconv.Itoa(i)
+		var segment, semaphore ipckey.Key
+		segment, err = bridge.LegacyKey(name, bridge.WithRules(rules))
+		if err == nil {
+			semaphore, err = bridge.LegacySemaphoreKey(name, bridge.WithRules(rules))
+		}
+		if other := uint8(ipckey.SystemV); segment.ProjectID(rules) != other && semaphore.ProjectID(rules) != other {
+			return name
+		}
+	}
+	t.Fatal(err)
+	return ""
 }
 
 func TestPeerOfNoQt(t *testing.T) {
