@@ -6,9 +6,13 @@ import (
 	"fmt"
 	"image/png"
 	"reflect"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/shmbridge/shmbridge/bridge"
+	"github.com/shmbridge/shmbridge/qtcompat/ipckey"
 )
 
 // namings are the words of the command keys. Before Qt 6.6 there is the first only.
@@ -174,4 +178,23 @@ func TestSemaphoreHandOver(t *testing.T) {
 		second.wantAnswer("acquire b", "ok")
 		observer.want("probe semaphore jobs", "ok 1 0")
 	})
+}
+
+// nameWithOwnIDs returns a name whose project ids, by the rules of Qt 5.8, are not by chance those of other versions.
+func nameWithOwnIDs(t *testing.T, prefix string) string {
+	t.Helper()
+	rules, err := ipckey.RulesOf("5.8.0")
+	for i := 0; err == nil; i++ {
+		name := prefix + strconv.Itoa(i)
+		var segment, semaphore ipckey.Key
+		segment, err = bridge.LegacyKey(name, bridge.WithRules(rules))
+		if err == nil {
+			semaphore, err = bridge.LegacySemaphoreKey(name, bridge.WithRules(rules))
+		}
+		if other := uint8(ipckey.SystemV); segment.ProjectID(rules) != other && semaphore.ProjectID(rules) != other {
+			return name
+		}
+	}
+	t.Fatal(err)
+	return ""
 }

@@ -11,13 +11,10 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
-	"github.com/shmbridge/shmbridge/bridge"
 	"github.com/shmbridge/shmbridge/internal/realqt"
-	"github.com/shmbridge/shmbridge/qtcompat/ipckey"
 )
 
 // implementations are the peers that this program can be, by their flags: itself, a Qt of the system, and one of those
@@ -270,25 +267,6 @@ func TestPeerOfAnotherVersion(t *testing.T) {
 	stranger.want("attach a", "err NotFound")
 	stranger.want("exit", "ok")
 	stranger.end()
-}
-
-// nameWithOwnIDs returns a name whose project ids, by the rules of Qt 5.8, are not by chance those of other versions.
-func nameWithOwnIDs(t *testing.T, prefix string) string {
-	t.Helper()
-	rules, err := ipckey.RulesOf("5.8.0")
-	for i := 0; err == nil; i++ {
-		name := prefix + strconv.Itoa(i)
-		var segment, semaphore ipckey.Key
-		segment, err = bridge.LegacyKey(name, bridge.WithRules(rules))
-		if err == nil {
-			semaphore, err = bridge.LegacySemaphoreKey(name, bridge.WithRules(rules))
-		}
-		if other := uint8(ipckey.SystemV); segment.ProjectID(rules) != other && semaphore.ProjectID(rules) != other {
-			return name
-		}
-	}
-	t.Fatal(err)
-	return ""
 }
 
 func TestPeerOfNoQt(t *testing.T) {
