@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/shmbridge/shmbridge/bridge"
+	"github.com/shmbridge/shmbridge/qtcompat/ipckey"
 )
 
 // A Qt program has copied a C string into the segment of QSharedMemory("test"); this prints it.
@@ -64,4 +65,33 @@ func ExampleCreate() {
 	}
 	fmt.Printf("%s, %d bytes\n", buf, other.Size())
 	// Output: Hello, world!, 1024 bytes
+}
+
+// Nobody knows with which version of Qt, and in which family, the other program was built.
+func ExampleFind() {
+	key, err := bridge.Find("test")
+	switch {
+	case errors.Is(err, bridge.ErrAmbiguous):
+		log.Fatal(err) // it lists the keys, of which ipckey.Parse makes one
+	case errors.Is(err, fs.ErrNotExist):
+		log.Fatal("no Qt program has it")
+	case err != nil:
+		log.Fatal(err)
+	}
+	fmt.Println("found in family", key.Type.Family())
+}
+
+// A program comes back after a crash, which may have left a POSIX lock that nobody gives back any more.
+func ExampleBreakDeadLock() {
+	key, err := ipckey.PlatformSafe(bridge.Environment(), ipckey.Segment, "org.example.counter", ipckey.PosixRealtime)
+	if err != nil {
+		log.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+	defer cancel()
+	seg, err := bridge.Attach(ctx, key, bridge.ReadWrite, bridge.BreakDeadLock())
+	if err != nil {
+		log.Fatal(err) // if it took too long, it says which processes have the lock open
+	}
+	defer seg.Detach(ctx)
 }
