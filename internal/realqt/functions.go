@@ -7,7 +7,8 @@ import (
 )
 
 // functions are the C++ and C functions that this package calls; the tables of names have the symbol of each. A first
-// parameter called this, str, array, stream, image or buffer is the C++ object. A class passed by const reference is a
+// parameter called this, str, array, stream, variant, image or buffer is
+// the C++ object. A class passed by const reference is a
 // pointer; one returned by value is a value. An int stands for C++'s int or qsizetype, whichever the generation has: a
 // callee that takes an int looks at the low half only.
 type functions struct {
@@ -57,6 +58,24 @@ type functions struct {
 	StreamReadByteArray  func(stream unsafe.Pointer, array *value)
 	StreamWriteCString   func(stream unsafe.Pointer, s string)
 	StreamReadCString    func(stream unsafe.Pointer, s *unsafe.Pointer)
+	StreamWriteVariant   func(stream, variant unsafe.Pointer)
+	StreamReadVariant    func(stream, variant unsafe.Pointer)
+
+	VariantClear        func(variant unsafe.Pointer)
+	VariantNewBool      func(variant unsafe.Pointer, content bool)
+	VariantNewInt       func(variant unsafe.Pointer, content int32)
+	VariantNewLongLong  func(variant unsafe.Pointer, content int64)
+	VariantNewDouble    func(variant unsafe.Pointer, content float64)
+	VariantNewString    func(variant unsafe.Pointer, content *value)
+	VariantNewByteArray func(variant unsafe.Pointer, content *value)
+	VariantDelete       func(variant unsafe.Pointer)
+	VariantTypeName     func(variant unsafe.Pointer) string
+	VariantToBool       func(variant unsafe.Pointer) bool
+	VariantToInt        func(variant unsafe.Pointer, ok *bool) int32
+	VariantToLongLong   func(variant unsafe.Pointer, ok *bool) int64
+	VariantToDouble     func(variant unsafe.Pointer, ok *bool) float64
+	VariantToString     func(variant unsafe.Pointer) value
+	VariantToByteArray  func(variant unsafe.Pointer) value
 }
 
 // keyFunctions are those on QNativeIpcKey, which Qt 6.6 brought.
@@ -65,9 +84,11 @@ type keyFunctions struct {
 	KeyToString      func(key *ipcKey) value
 	KeyDestroyLegacy func(key *ipcKey)
 
-	MemoryNewOfKey  func(this unsafe.Pointer, key *ipcKey, parent unsafe.Pointer)
-	MemoryKeyLegacy func(name *value, keyType uint16) ipcKey
-	MemoryKeySafe   func(name *value, keyType uint16) ipcKey
+	MemoryNewOfKey     func(this unsafe.Pointer, key *ipcKey, parent unsafe.Pointer)
+	MemorySetIpcKey    func(this unsafe.Pointer, key *ipcKey)
+	MemoryNativeIpcKey func(this unsafe.Pointer) ipcKey
+	MemoryKeyLegacy    func(name *value, keyType uint16) ipcKey
+	MemoryKeySafe      func(name *value, keyType uint16) ipcKey
 
 	SemaphoreNewOfKey  func(this unsafe.Pointer, key *ipcKey, initial, mode int32)
 	SemaphoreKeyLegacy func(name *value, keyType uint16) ipcKey

@@ -62,6 +62,24 @@ var common = names{
 	"StreamReadByteArray":  "_ZrsR11QDataStreamR10QByteArray",
 	"StreamWriteCString":   "_ZN11QDataStreamlsEPKc",
 	"StreamReadCString":    "_ZN11QDataStreamrsERPc",
+	"StreamWriteVariant":   "_ZlsR11QDataStreamRK8QVariant",
+	"StreamReadVariant":    "_ZrsR11QDataStreamR8QVariant",
+
+	"VariantClear":        "_ZN8QVariant5clearEv",
+	"VariantNewBool":      "_ZN8QVariantC1Eb",
+	"VariantNewInt":       "_ZN8QVariantC1Ei",
+	"VariantNewLongLong":  "_ZN8QVariantC1Ex",
+	"VariantNewDouble":    "_ZN8QVariantC1Ed",
+	"VariantNewString":    "_ZN8QVariantC1ERK7QString",
+	"VariantNewByteArray": "_ZN8QVariantC1ERK10QByteArray",
+	"VariantDelete":       "_ZN8QVariantD1Ev",
+	"VariantTypeName":     "_ZNK8QVariant8typeNameEv",
+	"VariantToBool":       "_ZNK8QVariant6toBoolEv",
+	"VariantToInt":        "_ZNK8QVariant5toIntEPb",
+	"VariantToLongLong":   "_ZNK8QVariant10toLongLongEPb",
+	"VariantToDouble":     "_ZNK8QVariant8toDoubleEPb",
+	"VariantToString":     "_ZNK8QVariant8toStringEv",
+	"VariantToByteArray":  "_ZNK8QVariant11toByteArrayEv",
 }
 
 var qt5 = names{
@@ -89,9 +107,11 @@ var keyNames = names{
 	"KeyToString":      "_ZNK13QNativeIpcKey8toStringEv",
 	"KeyDestroyLegacy": "_ZN13QNativeIpcKey16destroy_internalEv",
 
-	"MemoryNewOfKey":  "_ZN13QSharedMemoryC1ERK13QNativeIpcKeyP7QObject",
-	"MemoryKeyLegacy": "_ZN13QSharedMemory15legacyNativeKeyERK7QStringN13QNativeIpcKey4TypeE",
-	"MemoryKeySafe":   "_ZN13QSharedMemory15platformSafeKeyERK7QStringN13QNativeIpcKey4TypeE",
+	"MemoryNewOfKey":     "_ZN13QSharedMemoryC1ERK13QNativeIpcKeyP7QObject",
+	"MemorySetIpcKey":    "_ZN13QSharedMemory12setNativeKeyERK13QNativeIpcKey",
+	"MemoryNativeIpcKey": "_ZNK13QSharedMemory12nativeIpcKeyEv",
+	"MemoryKeyLegacy":    "_ZN13QSharedMemory15legacyNativeKeyERK7QStringN13QNativeIpcKey4TypeE",
+	"MemoryKeySafe":      "_ZN13QSharedMemory15platformSafeKeyERK7QStringN13QNativeIpcKey4TypeE",
 
 	"SemaphoreNewOfKey":  "_ZN16QSystemSemaphoreC1ERK13QNativeIpcKeyiNS_10AccessModeE",
 	"SemaphoreKeyLegacy": "_ZN16QSystemSemaphore15legacyNativeKeyERK7QStringN13QNativeIpcKey4TypeE",

@@ -41,7 +41,7 @@ func TestEveryGenerationNamesEveryFunction(t *testing.T) {
 func TestNamesOfFunctionsFitTheirClass(t *testing.T) {
 	classes := map[string]string{"Memory": "13QSharedMemory", "Semaphore": "16QSystemSemaphore", "Stream": "11QDataStream",
 		"String": "7QString", "ByteArray": "10QByteArray",
-		"Image": "6QImage", "Buffer": "7QBuffer", "Key": "13QNativeIpcKey"}
+		"Image": "6QImage", "Buffer": "7QBuffer", "Key": "13QNativeIpcKey", "Variant": "8QVariant"}
 	for major, g := range generations {
 		for field, symbol := range with(with(g.names, guiNames), keyNames) {
 			for prefix, class := range classes {

@@ -19,33 +19,35 @@ type NativeIpcKey struct {
 // Text that is not UTF-8 becomes U+FFFD on the way to Qt, and an unpaired surrogate on the way back.
 
 // ParseKey returns QNativeIpcKey::fromString(text). A text that Qt rejects gives a key of type 0.
-func (q *Qt) ParseKey(text string) (NativeIpcKey, error) { return q.copyOfKey(text, parseKey) }
+func (q *Qt) ParseKey(text string) (NativeIpcKey, error) {
+	return q.copyOfKey(q.keyFrom(text, parseKey))
+}
 
 // LegacyKey returns QSystemSemaphore::legacyNativeKey(name, keyType), or that of QSharedMemory if semaphore is false: the key
 // that all versions of Qt derive from the name. A type that the platform lacks gives an empty native key.
 func (q *Qt) LegacyKey(semaphore bool, name string, keyType uint16) (NativeIpcKey, error) {
-	return q.copyOfKey(name, func(fn *keyFunctions, name *value) ipcKey {
+	return q.copyOfKey(q.keyFrom(name, func(fn *keyFunctions, name *value) ipcKey {
 		if semaphore {
 			return fn.SemaphoreKeyLegacy(name, keyType)
 		}
 		return fn.MemoryKeyLegacy(name, keyType)
-	})
+	}))
 }
 
 // PlatformSafeKey returns QSystemSemaphore::platformSafeKey(name, keyType), or that of QSharedMemory if semaphore is false. For
 // System V, Qt makes the user's run time directory if it is missing. A type that the platform lacks gives an empty native key.
 func (q *Qt) PlatformSafeKey(semaphore bool, name string, keyType uint16) (NativeIpcKey, error) {
-	return q.copyOfKey(name, func(fn *keyFunctions, name *value) ipcKey {
+	return q.copyOfKey(q.keyFrom(name, func(fn *keyFunctions, name *value) ipcKey {
 		if semaphore {
 			return fn.SemaphoreKeySafe(name, keyType)
 		}
 		return fn.MemoryKeySafe(name, keyType)
-	})
+	}))
 }
 
 // NewSharedMemoryOf returns QSharedMemory(QNativeIpcKey::fromString(text)). It creates and attaches nothing.
 func (q *Qt) NewSharedMemoryOf(text string) (m *SharedMemory, err error) {
-	err = q.withKey(text, parseKey, func(fn *keyFunctions, key *ipcKey) {
+	err = q.withKey(q.keyFrom(text, parseKey), func(fn *keyFunctions, key *ipcKey) {
 		m = &SharedMemory{q.newObject()}
 		fn.MemoryNewOfKey(m.this(), key, nil)
 	})
@@ -54,11 +56,22 @@ func (q *Qt) NewSharedMemoryOf(text string) (m *SharedMemory, err error) {
 
 // NewSystemSemaphoreOf is [Qt.NewSystemSemaphore] of QNativeIpcKey::fromString(text).
 func (q *Qt) NewSystemSemaphoreOf(text string, initial int, create bool) (s *SystemSemaphore, err error) {
-	err = q.withKey(text, parseKey, func(fn *keyFunctions, key *ipcKey) {
+	err = q.withKey(q.keyFrom(text, parseKey), func(fn *keyFunctions, key *ipcKey) {
 		s = &SystemSemaphore{q.newObject()}
 		fn.SemaphoreNewOfKey(s.this(), key, int32(initial), semaphoreMode(create))
 	})
 	return s, err
+}
+
+// SetNativeKeyOf detaches and changes the native key to QNativeIpcKey::fromString(text), as QSharedMemory::setNativeKey does. A
+// type that the platform lacks leaves the object as it is, with error 3 KeyError.
+func (m *SharedMemory) SetNativeKeyOf(text string) error {
+	return m.qt.withKey(m.qt.keyFrom(text, parseKey), func(fn *keyFunctions, key *ipcKey) { fn.MemorySetIpcKey(m.this(), key) })
+}
+
+// NativeIpcKey returns QSharedMemory::nativeIpcKey().
+func (m *SharedMemory) NativeIpcKey() (NativeIpcKey, error) {
+	return m.qt.copyOfKey(func(fn *keyFunctions) ipcKey { return fn.MemoryNativeIpcKey(m.this()) })
 }
 
 // ipcKey is a QNativeIpcKey as C++ has it in memory (Qt 6.8 src/corelib/ipc/tipccommon.h). Like a value it may be moved.
@@ -71,23 +84,30 @@ type ipcKey struct {
 
 func parseKey(fn *keyFunctions, text *value) ipcKey { return fn.KeyFromString(text) }
 
-// withKey lets use have the key that derive makes of text.
-func (q *Qt) withKey(text string, derive func(*keyFunctions, *value) ipcKey, use func(*keyFunctions, *ipcKey)) error {
+// keyFrom makes a key of text.
+func (q *Qt) keyFrom(text string, derive func(*keyFunctions, *value) ipcKey) func(*keyFunctions) ipcKey {
+	return func(fn *keyFunctions) ipcKey {
+		str := q.newString(text)
+		defer q.releaseString(str)
+		return derive(fn, str)
+	}
+}
+
+// withKey lets use have the key that newKey makes.
+func (q *Qt) withKey(newKey func(*keyFunctions) ipcKey, use func(*keyFunctions, *ipcKey)) error {
 	fn, err := q.keys()
 	if err != nil {
 		return err
 	}
-	str := q.newString(text)
-	defer q.releaseString(str)
-	key := derive(fn, str)
+	key := newKey(fn)
 	defer q.releaseKey(fn, &key)
 	use(fn, &key)
 	return nil
 }
 
-// copyOfKey copies the key that derive makes of text.
-func (q *Qt) copyOfKey(text string, derive func(*keyFunctions, *value) ipcKey) (copied NativeIpcKey, err error) {
-	err = q.withKey(text, derive, func(fn *keyFunctions, key *ipcKey) {
+// copyOfKey copies the key that newKey makes.
+func (q *Qt) copyOfKey(newKey func(*keyFunctions) ipcKey) (copied NativeIpcKey, err error) {
+	err = q.withKey(newKey, func(fn *keyFunctions, key *ipcKey) {
 		copied = NativeIpcKey{Type: key.keyType, Native: q.copyString(&key.native), Text: q.takeString(fn.KeyToString(key))}
 		if key.private != nil {
 			copied.Legacy = q.copyString(key.private)

@@ -30,14 +30,20 @@ func eachQtWithKeys(t *testing.T, test func(t *testing.T, q *Qt)) {
 		_, safe := q.PlatformSafeKey(true, "a", posix)
 		m, memory := q.NewSharedMemoryOf("posix:/a")
 		s, semaphore := q.NewSystemSemaphoreOf("posix:/a", 1, false)
+		own := newMemory(t, q, "a")
+		set := own.SetNativeKeyOf("posix:/b")
+		_, get := own.NativeIpcKey()
 		want := "realqt: Qt " + q.Version() + " has no QNativeIpcKey, which came with Qt 6.6"
-		for _, err := range []error{parse, legacy, safe, memory, semaphore} {
+		for _, err := range []error{parse, legacy, safe, memory, semaphore, set, get} {
 			if !errors.Is(err, errors.ErrUnsupported) || !strings.HasPrefix(err.Error(), want) {
 				t.Errorf("got %v, want %s", err, want)
 			}
 		}
 		if m != nil || s != nil {
 			t.Error("an object was made")
+		}
+		if own.Key() != "a" {
+			t.Errorf("the key became %q", own.Key())
 		}
 	})
 }

@@ -49,6 +49,9 @@ func TestNothingLeaks(t *testing.T) {
 	eachQt(t, func(t *testing.T, q *Qt) {
 		stringBytes, arrayBytes, cBytes := q.EncodeQString(text), q.EncodeQByteArray(raw), q.EncodeCString(text)
 		picture := unhex(t, goldenImage)
+		textVariant := append(unhex(t, "0000000a 00"), stringBytes...)
+		rawVariant := append(unhex(t, "0000000c 00"), arrayBytes...)
+		listVariant := append(unhex(t, "00000009 00 00000001"), textVariant...)
 		for name, use := range map[string]func(){
 			"taken string":    func() { q.takeString(*q.newString(text)) },
 			"released string": func() { q.releaseString(q.newString(text)) },
@@ -79,17 +82,30 @@ func TestNothingLeaks(t *testing.T) {
 					s.Close()
 				}
 			},
-			"encoded QString":    func() { q.EncodeQString(text) },
-			"encoded QByteArray": func() { q.EncodeQByteArray(raw) },
-			"encoded char*":      func() { q.EncodeCString(text) },
-			"decoded QString":    func() { _, _ = q.DecodeQString(stringBytes) },
-			"decoded QByteArray": func() { _, _ = q.DecodeQByteArray(arrayBytes) },
-			"decoded char*":      func() { _, _ = q.DecodeCString(cBytes) },
-			"char* cut short":    func() { _, _ = q.DecodeCString(cBytes[:100]) },
-			"encoded QImage":     func() { _, _ = q.EncodeQImage(picture[4:]) },
-			"QImage of no PNG":   func() { _, _ = q.EncodeQImage(raw) },
-			"decoded QImage":     func() { _, _ = q.DecodeQImage(picture) },
-			"damaged QImage":     func() { _, _ = q.DecodeQImage(raw) },
+			"native key set": func() {
+				m := q.NewSharedMemory("a")
+				_ = m.SetNativeKeyOf("posix:/a?legacyKey=b")
+				_, _ = m.NativeIpcKey()
+				_ = m.SetNativeKeyOf("systemv:/a?legacyKey=c")
+				m.Close()
+			},
+			"encoded QString":                 func() { q.EncodeQString(text) },
+			"encoded QByteArray":              func() { q.EncodeQByteArray(raw) },
+			"encoded char*":                   func() { q.EncodeCString(text) },
+			"decoded QString":                 func() { _, _ = q.DecodeQString(stringBytes) },
+			"decoded QByteArray":              func() { _, _ = q.DecodeQByteArray(arrayBytes) },
+			"decoded char*":                   func() { _, _ = q.DecodeCString(cBytes) },
+			"char* cut short":                 func() { _, _ = q.DecodeCString(cBytes[:100]) },
+			"QVariant of QString":             func() { _, _ = q.EncodeQVariant(text) },
+			"QVariant of QByteArray":          func() { _, _ = q.EncodeQVariant(raw) },
+			"QVariant of nothing it can hold": func() { _, _ = q.EncodeQVariant(q) },
+			"decoded QVariant of QString":     func() { _, _ = q.DecodeQVariant(textVariant) },
+			"decoded QVariant of QByteArray":  func() { _, _ = q.DecodeQVariant(rawVariant) },
+			"decoded QVariant of a list":      func() { _, _ = q.DecodeQVariant(listVariant) },
+			"encoded QImage":                  func() { _, _ = q.EncodeQImage(picture[4:]) },
+			"QImage of no PNG":                func() { _, _ = q.EncodeQImage(raw) },
+			"decoded QImage":                  func() { _, _ = q.DecodeQImage(picture) },
+			"damaged QImage":                  func() { _, _ = q.DecodeQImage(raw) },
 		} {
 			if grown := growth(t, use); grown > 10*batch {
 				t.Errorf("%s: %d more bytes in use after %d times", name, grown, batch)
