@@ -63,13 +63,14 @@ func (q *Qt) NewSystemSemaphoreOf(text string, initial int, create bool) (s *Sys
 	return s, err
 }
 
-// SetNativeKeyOf detaches and changes the native key to QNativeIpcKey::fromString(text), as QSharedMemory::setNativeKey does. A
-// type that the platform lacks leaves the object as it is, with error 3 KeyError.
+// SetNativeKeyOf calls QSharedMemory::setNativeKey(QNativeIpcKey::fromString(text)), which detaches and changes the key. With a
+// type that the platform lacks it changes nothing, and [SharedMemory.Error] is 3 KeyError; it is left alone otherwise. An invalid
+// key is taken, and fails at its first use (measured with Qt 6.6.0 to 6.12.0).
 func (m *SharedMemory) SetNativeKeyOf(text string) error {
 	return m.qt.withKey(m.qt.keyFrom(text, parseKey), func(fn *keyFunctions, key *ipcKey) { fn.MemorySetIpcKey(m.this(), key) })
 }
 
-// NativeIpcKey returns QSharedMemory::nativeIpcKey().
+// NativeIpcKey returns QSharedMemory::nativeIpcKey(). Without a key its type is System V (0x51), and Native is empty.
 func (m *SharedMemory) NativeIpcKey() (NativeIpcKey, error) {
 	return m.qt.copyOfKey(func(fn *keyFunctions) ipcKey { return fn.MemoryNativeIpcKey(m.this()) })
 }

@@ -10,7 +10,8 @@ import (
 	"testing"
 )
 
-// goldenVariants are what C++ programs with Qt 5.15.8 and 6.4.2 write; Qt 4.8.7 writes the same but for the invalid one.
+// goldenVariants have the layout that C++ programs with Qt 5.15.8 and 6.4.2 write: the number of the type, a byte that tells
+// whether it is null, and the value.
 var goldenVariants = []struct {
 	content any
 	stream  string

@@ -72,7 +72,7 @@ func (m *SharedMemory) Lock() bool { return m.qt.fn.MemoryLock(m.this()) }
 func (m *SharedMemory) Unlock() bool { return m.qt.fn.MemoryUnlock(m.this()) }
 
 // Data returns the memory of the segment, Size bytes, or nil if the object is not attached. It is gone, and touching it is
-// a crash, after Detach, SetKey, SetNativeKey and Close; so is writing to what was attached read-only.
+// a crash, after Detach, SetKey, SetNativeKey, SetNativeKeyOf and Close; so is writing to what was attached read-only.
 func (m *SharedMemory) Data() []byte {
 	return unsafe.Slice((*byte)(m.qt.fn.MemoryData(m.this())), m.Size())
 }
