@@ -204,17 +204,22 @@ func (l *sharedLock) leave(held, last, segmentGone bool) error {
 	removed := false
 	if held {
 		removed, err = l.unlinkIfLast(last, segmentGone)
+	}
+	l.users--
+	switch closes := l.users == 0 && (l.idle == nil || removed); {
+	case closes && held: // in one step, lest a goroutine that is late takes it from what is being closed
+		l.forget()
+		return errors.Join(err, l.PostAndClose())
+	case closes:
+		l.forget()
+		return errors.Join(err, l.Close())
+	case held:
 		err = errors.Join(err, l.give())
 	}
-	if l.users--; l.users > 0 {
-		return err
-	}
-	if l.idle != nil && !removed {
+	if l.users == 0 {
 		l.idle.Reset(keepOpen)
-		return err
 	}
-	l.forget()
-	return errors.Join(err, l.Close())
+	return err
 }
 
 // unlinkIfLast removes a lock that is ours to remove, but only when nobody else has it open. Qt removes it under the
