@@ -51,6 +51,8 @@ type attachment interface {
 	fault(offset int) error
 	// quick is the lock, if taking it is no more than one atomic instruction, otherwise nil.
 	quick() *quickLock
+	// lever is the same for code that is not Go.
+	lever() Lever
 	lock(ctx context.Context) error // after tryLock has failed
 	tryLock() (bool, error)
 	unlock() error

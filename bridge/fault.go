@@ -7,7 +7,7 @@ import (
 )
 
 // errWriteReadOnly is why writing to memory that is mapped for reading only faults.
-var errWriteReadOnly error = hinted{ErrReadOnly, "attach with bridge.ReadWrite"}
+var errWriteReadOnly error = hinted{ErrReadOnly, "attach for reading and writing"}
 
 // guard runs touch, which may touch the memory. A write where only reading is allowed, or an access to what another
 // process has cut off, makes the processor fault; the Go runtime turns that into a panic when asked to, and this into

@@ -14,6 +14,10 @@ import (
 	"github.com/shmbridge/shmbridge/qtcompat/ipckey"
 )
 
+// Getenv is how the environment is read of which keys depend: os.Getenv, which does not see what C code of the process has
+// changed with setenv(3). It is for programs in which C code does, to be set before anything else of this package is used.
+var Getenv = os.Getenv
+
 // LegacyKey returns the key that QSharedMemory(name) uses on this machine, in this process's environment: TMPDIR
 // decides where the key files are, so it must be the Qt program's. Of the options only WithRules and WithType matter.
 func LegacyKey(name string, opts ...Option) (ipckey.Key, error) {
@@ -51,7 +55,7 @@ func legacyEnvironment(t ipckey.Type, rules ipckey.Rules) ipckey.Env {
 	if t.Family() != ipckey.FamilySystemV {
 		return ipckey.Env{GOOS: runtime.GOOS, Rules: rules}
 	}
-	tmpdir, cwd := os.Getenv("TMPDIR"), ""
+	tmpdir, cwd := Getenv("TMPDIR"), ""
 	if tmpdir != "" && !filepath.IsAbs(tmpdir) {
 		cwd, _ = syscall.Getwd() // not os.Getwd, which prefers PWD's spelling; without one the path stays relative, as in Qt
 	}
@@ -72,9 +76,9 @@ func runtimeDir(temp string) string {
 		home, _ := os.UserHomeDir()
 		return home + "/Library/Application Support"
 	}
-	name := os.Getenv("USER") // for users that only a name service knows, which needs cgo
+	name := Getenv("USER") // for users that only a name service knows, which needs cgo
 	if u, err := user.LookupId(strconv.Itoa(os.Geteuid())); err == nil {
 		name = u.Username
 	}
-	return ipckey.RuntimeDir(os.Getenv("XDG_RUNTIME_DIR"), temp, name, usable)
+	return ipckey.RuntimeDir(Getenv("XDG_RUNTIME_DIR"), temp, name, usable)
 }

@@ -31,9 +31,13 @@ type posixAttachment struct {
 	exit posix.Exit // for those who wait for the lock
 }
 
-func (a *posixAttachment) memory() []byte                 { return a.mem }
-func (a *posixAttachment) guarded() bool                  { return true }
-func (a *posixAttachment) quick() *quickLock              { return a.sem.Sem }
+func (a *posixAttachment) memory() []byte    { return a.mem }
+func (a *posixAttachment) guarded() bool     { return true }
+func (a *posixAttachment) quick() *quickLock { return a.sem.Sem }
+func (a *posixAttachment) lever() Lever {
+	word, free, taken := a.sem.Word()
+	return Lever{Word: word, Free: free, Taken: taken, SemID: -1}
+}
 func (a *posixAttachment) lock(ctx context.Context) error { return a.sem.wait(ctx, &a.exit) }
 func (a *posixAttachment) tryLock() (bool, error)         { return a.sem.TryWait(), nil }
 func (a *posixAttachment) unlock() error                  { return a.sem.Post() }

@@ -24,6 +24,7 @@ func (a *posixAttachment) withBreak() attachment {
 }
 
 func (a *breakingAttachment) quick() *quickLock { return nil }
+func (a *breakingAttachment) lever() Lever      { return Lever{SemID: -1} }
 
 func (a *breakingAttachment) tryLock() (bool, error) {
 	a.mu.Lock()

@@ -26,7 +26,7 @@ var (
 func lookAgain(ctx context.Context, at place, err error) error {
 	switch {
 	case errors.Is(err, errReplaced):
-		return ctx.Err()
+		return context.Cause(ctx)
 	case errors.Is(err, errUnfinished):
 		if err := pause(ctx, time.Millisecond); err != nil {
 			return hinted{err, "whoever makes it has not given it a size yet, or was killed: see qtpeer info"}
@@ -75,8 +75,14 @@ func (l *sharedLock) waitFor(ctx context.Context, exit *posix.Exit, impatient bo
 
 // suspects says which processes may hold what somebody has waited for in vain.
 func (l *sharedLock) suspects() string {
+	locks.mu.Lock()
+	users := l.users
+	locks.mu.Unlock()
+	if users > 1 {
+		return "another Segment of this process may hold it, or one that has it open: " + listUsers(l.Stat())
+	}
 	if alone, err := l.Alone(); err == nil && alone {
-		return "whoever held it has died, for nobody else has it open: bridge.BreakDeadLock, or qtpeer --break-dead-lock, takes it over"
+		return "whoever held it has died, for nobody else has it open: BreakDeadLock, or qtpeer --break-dead-lock, takes it over"
 	}
 	return "held by one that has it open, or by one that died while these wait: " + listUsers(l.Stat())
 }

@@ -149,7 +149,7 @@ func (s *Segment) exit(what uint32) error {
 func (s *Segment) Lock(ctx context.Context) error {
 	if s.quick != nil && s.quick.TryWait() {
 		if !s.gone.Load() {
-			s.holder.note(holderLock)
+			s.holder.noteQuickly(holderLock)
 			return nil
 		}
 		return wrap("lock", s.key, s.entered(holderLock))
@@ -169,7 +169,7 @@ func (s *Segment) TryLock() (bool, error) {
 // Unlock gives back what Lock or TryLock took; ErrNotLocked when they took nothing. After ErrLockLost the lock is
 // given back too, but the work done under it may have met somebody else's.
 func (s *Segment) Unlock() error {
-	if s.quick != nil && s.holder.give(holderLock, holderNone) {
+	if s.quick != nil && s.holder.giveQuickly(holderLock, holderNone) {
 		if err := s.quick.Post(); err != nil {
 			return wrap("unlock", s.key, err)
 		}
@@ -268,6 +268,8 @@ func (s *Segment) Detach(ctx context.Context) error {
 			return nil
 		case lockErr != nil && ctx.Err() != nil:
 			return wrap("detach", s.key, lockErr)
+		case lockErr != nil:
+			s.holder.note(holderCall)
 		}
 	}
 	s.mapped.Lock()

@@ -38,6 +38,7 @@ func (a *sysvAttachment) memory() []byte                 { return a.mem }
 func (a *sysvAttachment) guarded() bool                  { return a.at.readOnly }
 func (a *sysvAttachment) fault(int) error                { return errWriteReadOnly }
 func (a *sysvAttachment) quick() *quickLock              { return nil }
+func (a *sysvAttachment) lever() Lever                   { return Lever{SemID: int(a.sem.id.Load())} }
 func (a *sysvAttachment) lock(ctx context.Context) error { return a.sem.wait(ctx) }
 
 // tryLock and unlock are the whole of an uncontended lock: one system call each, and nothing else unless it fails.

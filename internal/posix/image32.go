@@ -39,6 +39,10 @@ func (m *image32) tryWait() bool { return m.word.CompareAndSwap(oneToken, 0) || 
 
 func (m *image32) postFirst() bool { return m.word.CompareAndSwap(0, oneToken) }
 
+func (m *image32) first() (word *uintptr, one, zero uintptr) {
+	return (*uintptr)(unsafe.Pointer(m)), oneToken, 0
+}
+
 func (m *image32) tryWaitAny() bool {
 	for {
 		v := m.word.Load()

@@ -35,6 +35,10 @@ func (m *image64) tryWait() bool { return m.data.CompareAndSwap(1, 0) || m.tryWa
 
 func (m *image64) postFirst() bool { return m.data.CompareAndSwap(0, 1) }
 
+func (m *image64) first() (word *uintptr, one, zero uintptr) {
+	return (*uintptr)(unsafe.Pointer(m)), 1, 0
+}
+
 func (m *image64) tryWaitAny() bool {
 	for {
 		d := m.data.Load()

@@ -63,6 +63,10 @@ func (s *Sem) Post() (err error) { // of 80, the largest cost that the compiler 
 //go:noinline
 func (s *Sem) postSlowly() error { return s.Add(1) }
 
+// Word returns where the value is, and what is there while it is 1, and 0, and nobody waits: so that a free lock can be
+// taken and given back, by compare-and-swap, where there is no Sem. The page stays until Close.
+func (s *Sem) Word() (word *uintptr, one, zero uintptr) { return s.image.first() }
+
 // Add does what n times Post does, in one step: where it fails with EOVERFLOW it has added nothing. A negative n is EINVAL.
 func (s *Sem) Add(n int) error {
 	if n < 0 {

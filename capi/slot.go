@@ -1,0 +1,52 @@
+package main
+
+// #include "hot.h"
+import "C"
+
+import (
+	"context"
+	"sync/atomic"
+	"unsafe"
+
+	"github.com/shmbridge/shmbridge/bridge"
+)
+
+// The two sides of the gate name its states apart.
+const _ = uint(C.SHMBRIDGE_GATE_FREE-bridge.GateFree) + uint(C.SHMBRIDGE_GATE_HELD-bridge.GateHeld) + uint(C.SHMBRIDGE_GATE_PASSING-bridge.GatePassing)
+
+// publish gives a segment a handle, and the C side what its hot path needs.
+func publish(s *bridge.Segment) (handle, error) {
+	own := &segment{Segment: s}
+	own.waits, own.cancel = context.WithCancelCause(context.Background())
+	h, err := handles.add(own)
+	if err != nil {
+		return 0, err
+	}
+	slot := &C.shmbridge_slots[slotOf(h)]
+	own.slot = slot
+	s.HandOut((*uint32)(unsafe.Pointer(&slot.gate)))
+	lever := s.Lever()
+	slot.data = C.uintptr_t(uintptr(unsafe.Pointer(unsafe.SliceData(s.Bytes()))))
+	slot.size = C.uintptr_t(s.Size())
+	slot.word = (*C.uintptr_t)(unsafe.Pointer(lever.Word))
+	slot.free, slot.taken = C.uintptr_t(lever.Free), C.uintptr_t(lever.Taken)
+	own.refresh()
+	atomic.StoreUintptr((*uintptr)(unsafe.Pointer(&slot.handle)), uintptr(h))
+	return h, nil
+}
+
+// refresh follows a System V semaphore that was removed and made again.
+func (s *segment) refresh() {
+	atomic.StoreInt32((*int32)(unsafe.Pointer(&s.slot.semid)), int32(s.Lever().SemID))
+}
+
+// retire takes the handle of a detached segment away. The call has pinned it: nobody else has the slot yet.
+func (s *segment) retire(h handle) error {
+	if !handles.close(h) {
+		return errClosedTwice
+	}
+	atomic.StoreUintptr((*uintptr)(unsafe.Pointer(&s.slot.handle)), 0)
+	atomic.StoreUint32((*uint32)(unsafe.Pointer(&s.slot.gate)), bridge.GateFree)
+	s.cancel(nil)
+	return nil
+}
