@@ -6,6 +6,7 @@ import (
 	"context"
 	"runtime"
 	"time"
+	"unsafe"
 
 	"golang.org/x/sys/unix"
 )
@@ -19,12 +20,14 @@ const again = 10 * time.Millisecond
 // to call it, once, and keeps its thread until then.
 //
 // The signal is SIGURG, and goes to this thread alone: the Go runtime handles it for its own preemption, and it leaves
-// every program undisturbed. A call that the kernel starts again after a handled signal (signal(7)) is not for On.
+// every program undisturbed. If the thread, which may be a C program's, blocks it, it is let through meanwhile. A call that
+// the kernel starts again after a handled signal (signal(7)) is not for On.
 func On(ctx context.Context) (stop func()) {
 	if ctx.Done() == nil {
 		return func() {}
 	}
 	runtime.LockOSThread()
+	block := unblock(unix.SIGURG)
 	pid, tid := unix.Getpid(), unix.Gettid()
 	returned := make(chan struct{})
 	unregister := context.AfterFunc(ctx, func() {
@@ -43,6 +46,19 @@ func On(ctx context.Context) (stop func()) {
 		if !unregister() {
 			returned <- struct{}{}
 		}
+		block()
 		runtime.UnlockOSThread()
 	}
+}
+
+// unblock lets a signal through to the calling thread until block is called.
+func unblock(signal unix.Signal) (block func()) {
+	var set, before unix.Sigset_t
+	size := unsafe.Sizeof(set.Val[0]) * 8
+	word, bit := &set.Val[(uintptr(signal)-1)/size], (uintptr(signal)-1)%size
+	*word |= 1 << bit
+	if err := unix.PthreadSigmask(unix.SIG_UNBLOCK, &set, &before); err != nil || before.Val[(uintptr(signal)-1)/size]&*word == 0 {
+		return func() {}
+	}
+	return func() { _ = unix.PthreadSigmask(unix.SIG_BLOCK, &set, nil) }
 }

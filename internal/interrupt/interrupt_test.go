@@ -84,3 +84,22 @@ func until(t *testing.T, what string, holds func() bool) {
 		}
 	}
 }
+
+// A C program's thread may block all signals, and finds them blocked again afterwards.
+func TestBlockedSignalsInterruptToo(t *testing.T) {
+	var all, after unix.Sigset_t
+	for i := range all.Val {
+		all.Val[i] = ^all.Val[i]
+	}
+	runtime.LockOSThread() // and never unlocked, so that the thread ends with the test
+	if err := unix.PthreadSigmask(unix.SIG_SETMASK, &all, nil); err != nil {
+		t.Fatal(err)
+	}
+	TestInterruptionIsRepeated(t)
+	if err := unix.PthreadSigmask(unix.SIG_BLOCK, nil, &after); err != nil {
+		t.Fatal(err)
+	}
+	if urgent := uintptr(unix.SIGURG) - 1; after.Val[urgent/64]>>(urgent%64)&1 == 0 {
+		t.Errorf("signals %x are blocked afterwards: SIGURG is not among them", after.Val)
+	}
+}
