@@ -15,7 +15,7 @@ func textOf(p *C.shmbridge_cchar, what string) (string, error) {
 	if p == nil {
 		return "", missing(what)
 	}
-	text := C.GoString((*C.char)(p))
+	text := C.GoString(p)
 	if !utf8.ValidString(text) {
 		return "", problem{C.SHMBRIDGE_E_UTF8, fmt.Sprintf("%s %.80q is not valid UTF-8", what, text)}
 	}
