@@ -9,6 +9,7 @@ LINTVER := v2.15.0
 QTBUILDS ?= 4.8.7 5.6.0 5.8.0 5.12.10 6.2.4 6.5.3 6.6.0 6.6.3 6.8.3 6.10.3 6.12.0
 QTLIBS  := $(BUILD)/qt-libraries
 RESULTS := $(CURDIR)/$(BUILD)/interop-results
+STAGE   := $(CURDIR)/$(BUILD)/stage
 # Those of the demo where Debian's packages cannot be installed. They need less of the system than later ones.
 DEMO_QTBUILDS := 5.15.2 6.6.1
 # Those that POSIX objects are measured against, which Debian's are too old for.
@@ -21,7 +22,7 @@ SHELL       := bash
 .SHELLFLAGS := -o pipefail -ec
 .NOTPARALLEL:
 
-.PHONY: help demo test bench build qtpeer peers builds lint vet unit race interop test-all-qt deps clean
+.PHONY: help demo test bench build qtpeer peers capi builds lint vet unit race interop test-all-qt deps clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -41,7 +42,7 @@ bench: deps build ## against real Qt, as ratios
 	@libraries=$$($(GO) run ./tests/qt/builds $(BENCH_QTBUILDS)); \
 	$(GO) run ./tests/bench -bin $(BIN) $$libraries
 
-build: qtpeer peers ## qtpeer and the Qt peers into build/bin
+build: qtpeer peers capi ## qtpeer, the Qt peers, and libshmbridge with what uses it, into build/bin and build/stage
 
 qtpeer:
 	@mkdir -p $(BIN)
@@ -50,7 +51,13 @@ qtpeer:
 peers: deps
 	@cmake -S . -B $(BUILD) -G Ninja -DSHMBRIDGE_QT_PEERS=ON -DCMAKE_BUILD_TYPE=Release >$(BUILD)/cmake.log || { cat $(BUILD)/cmake.log; exit 1; }
 	cmake --build $(BUILD)
+	@cmake --install $(BUILD) --prefix $(STAGE) >$(BUILD)/install.log || { cat $(BUILD)/install.log; exit 1; }
 	GOARCH=386 $(GO) build -trimpath -o $(BIN)/qtpeer-386 ./cmd/qtpeer
+
+capi: peers
+	@cmake -S tests/capi -B $(BUILD)/capi -G Ninja -DCMAKE_PREFIX_PATH=$(STAGE) -DCMAKE_RUNTIME_OUTPUT_DIRECTORY=$(BIN) \
+		>$(BUILD)/capi.log || { cat $(BUILD)/capi.log; exit 1; }
+	cmake --build $(BUILD)/capi
 
 builds: deps ## downloads further builds of real Qt; all of tests/qt/builds.txt with QTBUILDS=
 	@$(GO) run ./tests/qt/builds $(QTBUILDS) >$(QTLIBS)
@@ -61,9 +68,11 @@ deps:
 
 vet:
 	@for t in $(VETS); do echo "vet $$t"; GOOS=$${t%/*} GOARCH=$${t#*/} $(GO) vet ./... || exit 1; done
+	@echo "vet capi"; CGO_ENABLED=1 $(GO) vet ./capi
 
 lint: deps $(LINT) ## golangci-lint, with the import rules
 	$(LINT) run
+	CGO_ENABLED=1 $(LINT) run ./capi
 	shellcheck tests/qt/*.sh .ci/run
 	tests/qt/packages_test.sh
 
@@ -74,8 +83,9 @@ $(LINT):
 race: deps
 	CGO_ENABLED=1 $(GO) test -race ./bridge ./internal/sysv ./internal/ipctest ./internal/posix ./qtcompat/...
 
-unit: deps
+unit: deps build
 	$(GO) test ./bridge ./internal/... ./qtcompat/... ./cmd/... ./examples/... ./tests/bench ./tests/qt/builds
+	$(GO) test -count=1 ./tests/capi
 	GOARCH=386 $(GO) test ./bridge ./internal/posix ./internal/sysv ./qtcompat/...
 	@# The tests with two users need root: an ordinary user's run has skipped them.
 	@[ "$$(id -u)" = 0 ] || $(GO) test -count=1 -exec 'sudo -n' ./bridge ./cmd/qtpeer ./internal/posix

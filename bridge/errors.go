@@ -142,7 +142,8 @@ var codes = []struct {
 	{syscall.ENOMEM, CodeOutOfResources},
 	{syscall.ENOSPC, CodeOutOfResources},
 	{syscall.EMFILE, CodeOutOfResources},
-	{syscall.ERANGE, CodeOutOfResources},
+	{syscall.ERANGE, CodeOutOfResources},    // a System V semaphore's value would be too large
+	{syscall.EOVERFLOW, CodeOutOfResources}, // a POSIX one's
 	{errors.ErrUnsupported, CodeUnsupported},
 }
 

@@ -3,6 +3,7 @@
  * happened; the rest is done by the function of nearly the same name in Go.
  */
 #include <pthread.h>
+#include <signal.h>
 #include <string.h>
 
 #include "_cgo_export.h"
@@ -24,7 +25,38 @@ static int32_t refuse(shmbridge_error *err) {
     return SHMBRIDGE_E_FORK;
 }
 
-#define IN_GO(call) (shmbridge_forked ? refuse(err) : (call))
+/* The first call of a thread lets some signals through that it blocks, for good. */
+static __thread int known_to_go;
+static __thread sigset_t mask_before;
+
+static void enter(void) {
+    if (!known_to_go)
+        pthread_sigmask(SIG_SETMASK, NULL, &mask_before);
+}
+
+static int32_t leave(int32_t result) {
+    if (!known_to_go)
+        pthread_sigmask(SIG_SETMASK, &mask_before, NULL);
+    known_to_go = 1;
+    return result;
+}
+
+#define IN_GO(call) (shmbridge_forked ? refuse(err) : (enter(), leave(call)))
+
+/* A fault whose signal the thread blocks would end the process, whoever is ready to handle it. */
+static sigset_t let_faults_through(void) {
+    sigset_t faults, before;
+    sigemptyset(&faults);
+    sigaddset(&faults, SIGSEGV);
+    sigaddset(&faults, SIGBUS);
+    pthread_sigmask(SIG_UNBLOCK, &faults, &before);
+    return before;
+}
+
+static int32_t restore(sigset_t mask, int32_t result) {
+    pthread_sigmask(SIG_SETMASK, &mask, NULL);
+    return result;
+}
 
 #define AS_CASE(name, value, text) case value: return AS_RESULT(name, text);
 
@@ -51,7 +83,12 @@ const char *shmbridge_version(void) {
 
 int32_t shmbridge_abi_version(void) { return SHMBRIDGE_ABI_VERSION; }
 
-int32_t shmbridge_handle_count(void) { return shmbridge_forked ? 0 : shmbridgeHandleCount(); }
+int32_t shmbridge_handle_count(void) {
+    if (shmbridge_forked)
+        return 0;
+    enter();
+    return leave(shmbridgeHandleCount());
+}
 
 int32_t shmbridge_key_legacy(int32_t kind, const char *name, int32_t type, const char *qt_version, shmbridge_key **key,
                              shmbridge_error *err) {
@@ -77,11 +114,13 @@ int32_t shmbridge_key_find(const char *name, const char *qt_version, shmbridge_k
 }
 
 int32_t shmbridge_key_type(const shmbridge_key *key) {
-    return shmbridge_forked ? SHMBRIDGE_E_FORK : shmbridgeKeyType((uintptr_t)key);
+    shmbridge_error *err = NULL;
+    return IN_GO(shmbridgeKeyType((uintptr_t)key));
 }
 
 int32_t shmbridge_key_family(const shmbridge_key *key) {
-    return shmbridge_forked ? SHMBRIDGE_E_FORK : shmbridgeKeyFamily((uintptr_t)key);
+    shmbridge_error *err = NULL;
+    return IN_GO(shmbridgeKeyFamily((uintptr_t)key));
 }
 
 int32_t shmbridge_key_text(const shmbridge_key *key, char *buf, size_t cap, size_t *len, shmbridge_error *err) {
@@ -124,7 +163,7 @@ int32_t shmbridge_segment_lock(shmbridge_segment *segment, int32_t timeout_ms, s
         return SHMBRIDGE_OK;
     if (done == SHMBRIDGE_HOT_TAKEN && timeout_ms == 0 && !err)
         return SHMBRIDGE_E_TIMEOUT;
-    return IN_GO(shmbridgeSegmentLock((uintptr_t)segment, timeout_ms, err));
+    return shmbridge_hot_locked((uintptr_t)segment, IN_GO(shmbridgeSegmentLock((uintptr_t)segment, timeout_ms, err)));
 }
 
 int32_t shmbridge_segment_unlock(shmbridge_segment *segment, shmbridge_error *err) {
@@ -139,12 +178,14 @@ int32_t shmbridge_segment_cancel(shmbridge_segment *segment, shmbridge_error *er
 
 int32_t shmbridge_segment_read(shmbridge_segment *segment, size_t offset, void *buf, size_t count, size_t *done,
                                shmbridge_error *err) {
-    return IN_GO(shmbridgeSegmentRead((uintptr_t)segment, offset, buf, count, done, err));
+    sigset_t mask = let_faults_through();
+    return restore(mask, IN_GO(shmbridgeSegmentRead((uintptr_t)segment, offset, buf, count, done, err)));
 }
 
 int32_t shmbridge_segment_write(shmbridge_segment *segment, size_t offset, const void *buf, size_t count, size_t *done,
                                 shmbridge_error *err) {
-    return IN_GO(shmbridgeSegmentWrite((uintptr_t)segment, offset, buf, count, done, err));
+    sigset_t mask = let_faults_through();
+    return restore(mask, IN_GO(shmbridgeSegmentWrite((uintptr_t)segment, offset, buf, count, done, err)));
 }
 
 int32_t shmbridge_segment_stat(const shmbridge_key *key, shmbridge_segment_info *info, shmbridge_error *err) {

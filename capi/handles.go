@@ -63,6 +63,13 @@ func (t *table) pin(h handle) (object any) {
 	return t.entries[slot].object
 }
 
+// drop takes a handle away that nobody has been given.
+func (t *table) drop(h handle) {
+	t.pin(h)
+	t.close(h)
+	t.unpin(h)
+}
+
 func (t *table) unpin(h handle) {
 	t.mu.Lock()
 	defer t.mu.Unlock()

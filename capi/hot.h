@@ -38,6 +38,9 @@ enum { SHMBRIDGE_HOT_DONE, SHMBRIDGE_HOT_TAKEN, SHMBRIDGE_HOT_GO };
 int shmbridge_hot_lock(uintptr_t handle);
 int shmbridge_hot_unlock(uintptr_t handle);
 
+/* Is called with what Go's lock has returned, and returns it. */
+int32_t shmbridge_hot_locked(uintptr_t handle, int32_t result);
+
 #pragma GCC visibility pop
 
 #endif

@@ -62,15 +62,17 @@ func giveSegment(h handle, flags C.uint32_t, ms C.int32_t, out *handle,
 		}
 		ctx, cancel := within(context.Background(), ms)
 		defer cancel()
-		s, err := open(ctx, k, k.options(opts...))
+		s := &segment{}
+		added, err := handles.add(s) // before anything is made
 		if err != nil {
 			return err
 		}
-		published, err := publish(s)
-		if err != nil {
-			return errors.Join(err, s.Detach(context.Background()))
+		if s.Segment, err = open(ctx, k, k.options(opts...)); err != nil {
+			handles.drop(added)
+			return err
 		}
-		*out = published
+		s.publish(added)
+		*out = added
 		return nil
 	})
 }

@@ -5,7 +5,6 @@ import "C"
 
 import (
 	"context"
-	"errors"
 
 	"github.com/shmbridge/shmbridge/bridge"
 )
@@ -28,15 +27,16 @@ func shmbridgeSemaphoreOpen(h handle, initial C.int32_t, flags C.uint32_t, out *
 			if flags&C.SHMBRIDGE_TAKE_OVER != 0 {
 				mode = bridge.CreateNew
 			}
-			s, err := bridge.OpenSemaphore(context.Background(), k.Key, int(initial), mode, k.options(opts...)...)
+			s := &semaphore{}
+			added, err := handles.add(s) // before anything is made
 			if err != nil {
 				return err
 			}
-			opened, err := handles.add(&semaphore{s})
-			if err != nil {
-				return errors.Join(err, s.Close())
+			if s.Semaphore, err = bridge.OpenSemaphore(context.Background(), k.Key, int(initial), mode, k.options(opts...)...); err != nil {
+				handles.drop(added)
+				return err
 			}
-			*out = opened
+			*out = added
 			return nil
 		})
 	})

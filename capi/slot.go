@@ -14,25 +14,18 @@ import (
 // The two sides of the gate name its states apart.
 const _ = uint(C.SHMBRIDGE_GATE_FREE-bridge.GateFree) + uint(C.SHMBRIDGE_GATE_HELD-bridge.GateHeld) + uint(C.SHMBRIDGE_GATE_PASSING-bridge.GatePassing)
 
-// publish gives a segment a handle, and the C side what its hot path needs.
-func publish(s *bridge.Segment) (handle, error) {
-	own := &segment{Segment: s}
-	own.waits, own.cancel = context.WithCancelCause(context.Background())
-	h, err := handles.add(own)
-	if err != nil {
-		return 0, err
-	}
-	slot := &C.shmbridge_slots[slotOf(h)]
-	own.slot = slot
-	s.HandOut((*uint32)(unsafe.Pointer(&slot.gate)))
+// publish gives the C side what its hot path needs.
+func (s *segment) publish(h handle) {
+	s.waits, s.cancel = context.WithCancelCause(context.Background())
+	s.slot = &C.shmbridge_slots[slotOf(h)]
+	s.HandOut((*uint32)(unsafe.Pointer(&s.slot.gate)))
 	lever := s.Lever()
-	slot.data = C.uintptr_t(uintptr(unsafe.Pointer(unsafe.SliceData(s.Bytes()))))
-	slot.size = C.uintptr_t(s.Size())
-	slot.word = (*C.uintptr_t)(unsafe.Pointer(lever.Word))
-	slot.free, slot.taken = C.uintptr_t(lever.Free), C.uintptr_t(lever.Taken)
-	own.refresh()
-	atomic.StoreUintptr((*uintptr)(unsafe.Pointer(&slot.handle)), uintptr(h))
-	return h, nil
+	s.slot.data = C.uintptr_t(uintptr(unsafe.Pointer(unsafe.SliceData(s.Bytes()))))
+	s.slot.size = C.uintptr_t(s.Size())
+	s.slot.word = (*C.uintptr_t)(unsafe.Pointer(lever.Word))
+	s.slot.free, s.slot.taken = C.uintptr_t(lever.Free), C.uintptr_t(lever.Taken)
+	s.refresh()
+	atomic.StoreUintptr((*uintptr)(unsafe.Pointer(&s.slot.handle)), uintptr(h))
 }
 
 // refresh follows a System V semaphore that was removed and made again.

@@ -4,6 +4,7 @@ package main
 import "C"
 
 import (
+	"fmt"
 	"unsafe"
 
 	"github.com/shmbridge/shmbridge/bridge"
@@ -69,9 +70,9 @@ func flag(b bool) C.uint8_t {
 
 // giveInfo fills what the caller's version of a struct has of full, after struct_size, and zeroes what only that version has.
 func giveInfo(to unsafe.Pointer, size C.size_t, full unsafe.Pointer, fullSize uintptr) error {
-	const first = unsafe.Sizeof(size)
-	if uintptr(size) <= first {
-		return problem{C.SHMBRIDGE_E_ARGUMENT, "info->struct_size is not set: want sizeof *info"}
+	const first, most = unsafe.Sizeof(size), 1 << 16
+	if uintptr(size) <= first || size > most {
+		return problem{C.SHMBRIDGE_E_ARGUMENT, fmt.Sprintf("info->struct_size is %d: want sizeof *info", size)}
 	}
 	rest := unsafe.Slice((*byte)(to), size)[first:]
 	clear(rest)

@@ -24,9 +24,10 @@
  *   SHMBRIDGE_E_HANDLE or SHMBRIDGE_E_DETACHED and does no harm. A process can have 65535 handles at a time.
  *
  * Text
- *   Text is UTF-8 and ends with a NUL. Text that is not valid UTF-8 is SHMBRIDGE_E_UTF8, never guessed. Functions that hand
- *   out text take a buffer of cap bytes and set *len, if len is not NULL, to the length without the NUL. If it does not
- *   fit, SHMBRIDGE_E_BUFFER is returned, *len is set and the buffer is left alone: cap 0 asks for the length.
+ *   Text is UTF-8 and ends with a NUL. Text that is not valid UTF-8 is SHMBRIDGE_E_UTF8, never guessed. (The name of a Qt program may
+ *   have a NUL inside; such an object is reached by the text form of its key.) Functions that hand out text take a buffer of cap
+ *   bytes and set *len, if len is not NULL, to the length without the NUL at the end. If it does not fit,
+ *   SHMBRIDGE_E_BUFFER is returned, *len is set and the buffer is left alone: cap 0 asks for the length.
  *
  * Times
  *   Time limits are milliseconds: SHMBRIDGE_FOREVER (-1, as any negative number) waits for ever, 0 does not wait.
@@ -60,6 +61,9 @@ extern "C" {
 #define SHMBRIDGE_VERSION_PATCH 0
 /* Changes with whatever breaks programs that were built before, and with it the soname. */
 #define SHMBRIDGE_ABI_VERSION 0
+
+/* The time limit that never passes. */
+enum { SHMBRIDGE_FOREVER = -1 };
 
 /*
  * Codes: X(name, value, text). -1 to -8 are QSharedMemory::SharedMemoryError, negated. Values never change.
@@ -256,7 +260,7 @@ size_t shmbridge_segment_size(const shmbridge_segment *segment);
  * Takes the lock, the one of QSharedMemory::lock. timeout_ms 0 tries once and does not wait; SHMBRIDGE_FOREVER waits. The lock does
  * not nest, and belongs to the handle, not to the thread: a second lock waits for the unlock, whoever calls it. When the
  * process dies the kernel gives a System V lock back; a POSIX lock stays taken. A free lock takes one system call on
- * System V and none on POSIX.
+ * System V and none on POSIX. To try once without err takes as little when the lock is held; the message costs more.
  * Returns SHMBRIDGE_OK, _E_TIMEOUT, _E_CANCELED, _E_DETACHED (while waiting), _E_PERMISSION, _E_RESOURCES, _E_UNKNOWN.
  */
 int32_t shmbridge_segment_lock(shmbridge_segment *segment, int32_t timeout_ms, shmbridge_error *err);
@@ -307,6 +311,7 @@ typedef struct shmbridge_segment_info {
     uint8_t key_file_exists; /* System V only */
     uint8_t lock_exists;
 } shmbridge_segment_info;
+#define SHMBRIDGE_SEGMENT_INFO_INIT {sizeof(shmbridge_segment_info), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}
 
 /* What the system says about a semaphore. */
 typedef struct shmbridge_semaphore_info {
@@ -317,10 +322,11 @@ typedef struct shmbridge_semaphore_info {
     uint8_t exists;   /* 1 or 0 */
     uint8_t reserved[3];
 } shmbridge_semaphore_info;
+#define SHMBRIDGE_SEMAPHORE_INFO_INIT {sizeof(shmbridge_semaphore_info), 0, 0, 0, 0, {0}}
 
 /*
- * Looks at the segment, or the semaphore, of key without attaching, locking or changing anything. The caller sets
- * info->struct_size. That something does not exist is no error but an answer.
+ * Looks at the segment, or the semaphore, of key without attaching, locking or changing anything. The caller has set info
+ * to SHMBRIDGE_..._INFO_INIT. That something does not exist is no error but an answer.
  * Returns SHMBRIDGE_OK, _E_KEY, _E_PERMISSION, _E_UNSUPPORTED, _E_UNKNOWN.
  */
 int32_t shmbridge_segment_stat(const shmbridge_key *key, shmbridge_segment_info *info, shmbridge_error *err);
@@ -359,9 +365,6 @@ int32_t shmbridge_semaphore_release(shmbridge_semaphore *semaphore, int32_t n, s
  * Returns SHMBRIDGE_OK; after an error of the system the handle is closed nevertheless.
  */
 int32_t shmbridge_semaphore_close(shmbridge_semaphore *semaphore, shmbridge_error *err);
-
-/* The time limit that never passes. */
-enum { SHMBRIDGE_FOREVER = -1 };
 
 #ifdef __cplusplus
 }

@@ -254,8 +254,7 @@ public:
         return detail::call([&](shmbridge_error *e) { return shmbridge_segment_remove(key.handle(), flags, detail::milliseconds(limit), e); });
     }
     static Result<shmbridge_segment_info> stat(const Key &key) noexcept {
-        shmbridge_segment_info info = {};
-        info.struct_size = sizeof info;
+        shmbridge_segment_info info = SHMBRIDGE_SEGMENT_INFO_INIT;
         auto result = detail::call([&](shmbridge_error *e) { return shmbridge_segment_stat(key.handle(), &info, e); });
         return result ? Result<shmbridge_segment_info>(info) : result.error();
     }
@@ -318,8 +317,7 @@ public:
         });
     }
     static Result<shmbridge_semaphore_info> stat(const Key &key) noexcept {
-        shmbridge_semaphore_info info = {};
-        info.struct_size = sizeof info;
+        shmbridge_semaphore_info info = SHMBRIDGE_SEMAPHORE_INFO_INIT;
         auto result = detail::call([&](shmbridge_error *e) { return shmbridge_semaphore_stat(key.handle(), &info, e); });
         return result ? Result<shmbridge_semaphore_info>(info) : result.error();
     }

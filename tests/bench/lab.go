@@ -21,6 +21,10 @@ var stocks = map[string]struct {
 	suffixes []string
 }{
 	"lock":      {4096, []string{""}},
+	"trylock":   {4096, []string{""}},
+	"tryheld":   {4096, []string{""}},
+	"data":      {4096, []string{""}},
+	"size":      {4096, []string{""}},
 	"attach":    {4096, []string{""}},
 	"attachnew": {4096, []string{""}},
 	"ring":      {1, []string{"0", "1", "2"}},
@@ -95,7 +99,7 @@ func content(size int) []byte { return bytes.Repeat([]byte{'x'}, size) }
 func (l *lab) program(name string) (string, error) {
 	path := filepath.Join(l.bin, name)
 	if _, err := os.Stat(path); err != nil {
-		return "", fmt.Errorf("%w: build it with: make qtpeer peers && cmake --build build --target qtbench", err)
+		return "", fmt.Errorf("%w: build it with: make build && cmake --build build --target qtbench", err)
 	}
 	return filepath.Abs(path)
 }

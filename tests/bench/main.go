@@ -1,6 +1,6 @@
 // Bench measures shmbridge and real Qt doing the same work, in one run, by turns, and prints what ours takes as a share
-// of what Qt takes. Each side works in a process of its own: Go in this program started again, Qt in the programs that
-// the CMake target qtbench builds (tests/qt/bench).
+// of what Qt takes. Each side works in a process of its own: Go in this program started again, libshmbridge in capibench
+// (tests/capi/bench), Qt in the programs that the CMake target qtbench builds (tests/qt/bench).
 //
 //	bench -bin DIR [-row REGEXP] [-json FILE] [LIBRARY...]
 //
@@ -38,8 +38,8 @@ func run(args []string) error {
 		return serve(place{args[1], args[3]}, args[2], os.Stdin, os.Stdout)
 	}
 	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
-	bin := flags.String("bin", "build/bin", "`directory` of qtpeer and of the programs that the CMake target qtbench builds")
-	match := flags.String("row", "", "measure the rows that match this `regexp` only: lock, attach, create, key, handover, in, out, read, posix-lock, ...")
+	bin := flags.String("bin", "build/bin", "`directory` of qtpeer, capibench and the programs that the CMake target qtbench builds")
+	match := flags.String("row", "", "measure the rows that match this `regexp` only: lock, attach, create, key, handover, in, out, read, c-lock, posix-lock, ...")
 	file := flags.String("json", "", "write the results to this `file` as well")
 	if err := flags.Parse(args); err != nil {
 		return err

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -59,6 +60,10 @@ func TestWholeRun(t *testing.T) {
 	want := map[string]string{"qt5": "5.1.0", "qt6": "6.1.0"}
 	checkRun(t, want, "attach", []string{"Qt 5", "Qt 6"}, 0.6, "-bin", bin, "-row", "^attach$")
 
+	script(t, bin, "capibench", "echo ready 0.1.0\nwhile read n; do echo $((n * 500)); done\n")
+	want["libshmbridge"] = "0.1.0"
+	checkRun(t, want, "c-attach", []string{"Qt 5", "Qt 6"}, 0, "-bin", bin, "-row", "^c-attach$")
+
 	script(t, bin, "qtbench-qt6", microsecond)
 	want = map[string]string{"qt6.8.3": "6.8.3", "qt6.9": "6.9"}
 	checkRun(t, want, "posix-attach", []string{"Qt 6.8.3", "Qt 6.9"}, 0.8,
@@ -92,7 +97,7 @@ func checkRun(t *testing.T, versions map[string]string, id string, opponents []s
 		if x.Row != id || x.Theirs != opponents[i] || x.TheirsNS.Median != 1000 || x.OursNS.Min <= 0 || x.OursNS.Min > x.OursNS.Max {
 			t.Errorf("%+v", x)
 		}
-		if ratio := x.OursNS.Median / 1000; x.Ratio != ratio || x.Target != target || x.Verdict != verdict(ratio, target) {
+		if ratio := x.OursNS.Median / 1000; x.Ratio != ratio || x.Target != target || x.Verdict != (match{target: target}).verdict(ratio, x.OursNS.Min) {
 			t.Errorf("%+v, want the ratio %v and the target %v", x, ratio, target)
 		}
 	}
@@ -101,10 +106,11 @@ func checkRun(t *testing.T, versions map[string]string, id string, opponents []s
 func TestMeasureEndsTheWorkers(t *testing.T) {
 	l := testLab(t)
 	versions := []string{"5", "6"}
+	qt := opponents{systemV, versions}
 	for _, v := range versions {
 		script(t, l.bin, "qtbench-qt"+v, systemMicrosecond(v)+"touch "+filepath.Join(l.bin, v+"-ended")+"\n")
 	}
-	if _, err := (row{"id", "work", 1, opponents{systemV, versions}.matches("key", 1)}).measure(l); err != nil {
+	if _, err := (row{"id", "work", 1, qt.matches(qt.inGo("key"), 1)}).measure(l); err != nil {
 		t.Fatal(err)
 	}
 	for _, v := range versions {
@@ -178,6 +184,7 @@ func TestProgramThatIsNotBuilt(t *testing.T) {
 	for _, s := range []side{
 		{family: systemV, programs: "qt5", work: "key"},
 		{family: posix, programs: "qt6.8.3", work: "key"},
+		{family: systemV, programs: "libshmbridge", work: "empty"},
 		{family: systemV, command: "qtread-qt5", work: "read"},
 	} {
 		_, err := s.open(l)
@@ -188,10 +195,6 @@ func TestProgramThatIsNotBuilt(t *testing.T) {
 }
 
 func TestRowsAreComplete(t *testing.T) {
-	cpp, err := os.ReadFile("../qt/bench/works.cpp")
-	if err != nil {
-		t.Fatal(err)
-	}
 	if n := len(rowsAgainst(nil)); n == 0 || n >= len(rowsAgainst([]string{"6.8.3"})) {
 		t.Errorf("%d rows without builds of Qt, want those of System V", n)
 	}
@@ -199,18 +202,24 @@ func TestRowsAreComplete(t *testing.T) {
 	rows := rowsAgainst([]string{"6.8.3", "6.12.0"})
 	for _, r := range rows {
 		ids = append(ids, r.id)
-		if r.work == "" || r.per < 1 || len(r.matches) < 2 {
+		if r.work == "" || r.per < 1 || len(r.matches) == 0 {
 			t.Errorf("%s: %+v", r.id, r)
 		}
 		for _, m := range r.matches {
-			if m.target < 0 || m.ours == m.theirs || m.ours.label == m.theirs.label || m.ours.family != m.theirs.family {
+			if m.target < 0 || m.limit < 0 || m.target > 0 && m.limit > 0 {
+				t.Errorf("%s: the target is %v, and %v ns", r.id, m.target, m.limit)
+			}
+			if m.ours == m.theirs || m.ours.label == m.theirs.label || m.ours.family != m.theirs.family {
 				t.Errorf("%s: %+v", r.id, m)
 			}
-			if isPosix := strings.HasPrefix(r.id, "posix-"); isPosix != (m.ours.family == posix) {
+			if isC := strings.HasPrefix(r.id, "c-"); isC != (m.ours.programs == "libshmbridge") {
+				t.Errorf("%s is about %s", r.id, m.ours.programs)
+			}
+			if isPosix := strings.Contains(r.id, "posix-"); isPosix != (m.ours.family == posix) {
 				t.Errorf("%s is of family %s", r.id, m.ours.family)
 			}
 			for _, s := range []side{m.ours, m.theirs} {
-				checkWorks(t, s, string(cpp))
+				checkWorks(t, s)
 			}
 		}
 	}
@@ -221,18 +230,26 @@ func TestRowsAreComplete(t *testing.T) {
 }
 
 // checkWorks sees whether the programs of s have its work.
-func checkWorks(t *testing.T, s side, cpp string) {
+func checkWorks(t *testing.T, s side) {
 	t.Helper()
 	for i, program := range strings.Fields(s.programs) {
 		work := s.work
 		if strings.Contains(s.programs, " ") {
 			work = fmt.Sprint(work, i)
 		}
-		if program == "go" && works[work] == nil {
-			t.Errorf("Go has no work %s", work)
+		file, entry := "../qt/bench/works.cpp", `\{QStringLiteral\("%s"\), %[1]s\}`
+		switch program {
+		case "go":
+			file, entry = "works.go", `\t"%s": +\w`
+		case "libshmbridge":
+			file, entry = "../capi/bench/works.c", `\{"%s", \w+, %[1]s\}`
 		}
-		if program != "go" && !strings.Contains(cpp, fmt.Sprintf(`{QStringLiteral("%s"), %[1]s}`, work)) {
-			t.Errorf("works.cpp has no work %s", work)
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !regexp.MustCompile(fmt.Sprintf(entry, work)).Match(text) {
+			t.Errorf("%s has no work %s", file, work)
 		}
 	}
 }

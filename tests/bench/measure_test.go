@@ -97,11 +97,13 @@ func TestJudge(t *testing.T) {
 		{side: b, turns: []float64{20, 40, 2000}},
 		{side: c, turns: []float64{10, 10, 1000}},
 	}
-	got := row{"id", "work", 1, []match{{a, b, 0.5}, {b, a, 1.99}, {a, c, 0}}}.judge(all)
+	got := row{"id", "work", 1, []match{{a, b, 0.5, 0}, {b, a, 1.99, 0}, {a, c, 0, 0}, {a, b, 0, 10}, {b, a, 0, 19}}}.judge(all)
 	for i, want := range []result{
-		{"id", "work", "A", "B", spread{20, 10, 1000}, spread{40, 20, 2000}, 0.5, 0.5, met},
-		{"id", "work", "B", "A", spread{40, 20, 2000}, spread{20, 10, 1000}, 2, 1.99, missed},
-		{"id", "work", "A", "C", spread{20, 10, 1000}, spread{10, 10, 1000}, 1, 0, noTarget}, // the median of 1, 2, 1
+		{"id", "work", "A", "B", spread{20, 10, 1000}, spread{40, 20, 2000}, 0.5, 0.5, 0, met},
+		{"id", "work", "B", "A", spread{40, 20, 2000}, spread{20, 10, 1000}, 2, 1.99, 0, missed},
+		{"id", "work", "A", "C", spread{20, 10, 1000}, spread{10, 10, 1000}, 1, 0, 0, noTarget}, // the median of 1, 2, 1
+		{"id", "work", "A", "B", spread{20, 10, 1000}, spread{40, 20, 2000}, 0.5, 0, 10, met},
+		{"id", "work", "B", "A", spread{40, 20, 2000}, spread{20, 10, 1000}, 2, 0, 19, missed},
 	} {
 		if got[i] != want {
 			t.Errorf("%+v, want %+v", got[i], want)

@@ -30,8 +30,9 @@ type result struct {
 	Theirs   string  `json:"theirs"`
 	OursNS   spread  `json:"ours_ns"`
 	TheirsNS spread  `json:"theirs_ns"`
-	Ratio    float64 `json:"ratio"`  // ours to theirs: the median of every round's
-	Target   float64 `json:"target"` // that Ratio is not to exceed; 0 is none
+	Ratio    float64 `json:"ratio"`    // ours to theirs: the median of every round's
+	Target   float64 `json:"target"`   // that Ratio is not to exceed; 0 is none
+	LimitNS  float64 `json:"limit_ns"` // that the minimum of OursNS is not to exceed; 0 is none
 	Verdict  string  `json:"verdict"`
 }
 
@@ -58,18 +59,24 @@ func (r report) print(w io.Writer) error {
 	fmt.Fprintln(t, "work\ttheirs\tns\t\tours\tns\t\tratio\ttarget\tverdict")
 	count := map[string]int{}
 	for _, x := range r.Results {
-		target := "-"
-		if x.Verdict != noTarget {
-			target = fmt.Sprintf("<= %.2f", x.Target)
-		}
 		count[x.Verdict]++
-		fmt.Fprintf(t, "%s\t%s\t%v\t%s\t%v\t%.3f\t%s\t%s\n", x.Work, x.Theirs, x.TheirsNS, x.Ours, x.OursNS, x.Ratio, target, x.Verdict)
+		fmt.Fprintf(t, "%s\t%s\t%v\t%s\t%v\t%.3f\t%s\t%s\n", x.Work, x.Theirs, x.TheirsNS, x.Ours, x.OursNS, x.Ratio, x.goal(), x.Verdict)
 	}
 	if err := t.Flush(); err != nil {
 		return err
 	}
 	_, err := fmt.Fprintf(w, "\n%d of %d targets met\n", count[met], count[met]+count[missed])
 	return err
+}
+
+func (x result) goal() string {
+	switch {
+	case x.Target > 0:
+		return fmt.Sprintf("<= %.2f", x.Target)
+	case x.LimitNS > 0:
+		return fmt.Sprintf("<= %v ns", x.LimitNS)
+	}
+	return "-"
 }
 
 // String is two cells of the table, with decimals where a nanosecond matters.

@@ -12,8 +12,8 @@ import (
 type side struct {
 	label    string
 	family   string
-	programs string // "go", or "qt" and a version, such as "qt5" and "qt6.8.3"; or two of them
-	work     string // of works.go and works.cpp; of two programs the first does work0, the other work1
+	programs string // "go", "libshmbridge", or "qt" and a version, such as "qt5" and "qt6.8.3"; or two of them
+	work     string // of works.go, works.c and works.cpp; of two programs the first does work0, the other work1
 	command  string // instead: the program and its arguments but the last, the name of a segment
 }
 

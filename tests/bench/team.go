@@ -74,11 +74,17 @@ func startWorker(l *lab, program, work string, at place) (*worker, error) {
 }
 
 func (l *lab) workerCommand(program, work string, at place) (*exec.Cmd, error) {
-	path, err := os.Executable()
-	args := []string{workerArg, at.family, work, at.name}
-	if program != "go" {
+	args := []string{at.family, work, at.name}
+	var path string
+	var err error
+	switch program {
+	case "go":
+		path, err = os.Executable()
+		args = append([]string{workerArg}, args...)
+	case "libshmbridge":
+		path, err = l.program("capibench")
+	default:
 		path, err = l.program("qtbench-" + program[:len("qt6")])
-		args = args[1:]
 	}
 	cmd := exec.CommandContext(l.ctx, path, args...)
 	cmd.Stderr = os.Stderr

@@ -11,7 +11,8 @@ import (
 	"os"
 )
 
-// Programs are the command lines of the peers, by kind. The kinds that begin with "go" are qtpeer itself and take its flags.
+// Programs are the command lines of the peers, by kind. The kinds that begin with "go" are qtpeer itself, "c" is capipeer:
+// they take --qt-version and --break-dead-lock.
 type Programs map[string][]string
 
 // Cell is the place where some peers meet: a world, directories for their key files, and a transcript of what they say.

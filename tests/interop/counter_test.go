@@ -12,12 +12,12 @@ import (
 func TestCounter(t *testing.T) {
 	programs := programs(t)
 	for _, w := range Worlds {
-		teams := [][]string{{"go", "go", "go", "go"}}
+		teams := [][]string{{"go", "go", "c", "c"}, {"c", "c", "go", "go"}}
 		if w.posix() {
 			teams = append(teams, []string{go386, go386, go386, go386})
 		}
 		if qts := twoQts(t, programs, w); qts != nil {
-			teams = append(teams, append(qts, "go", "go"), append([]string{"go", "go"}, qts...))
+			teams = append(teams, append(qts, "go", "c"), append([]string{"c", "go"}, qts...))
 		}
 		for _, kinds := range teams { // the first one creates
 			t.Run(fmt.Sprintf("%s/%s creates", w, kinds), func(t *testing.T) {

@@ -47,6 +47,7 @@ func programs(t *testing.T) Programs {
 	for _, kind := range []string{"qt5", "qt6"} {
 		p[kind] = []string{filepath.Join(bin, "qtpeer-"+kind)}
 	}
+	p["c"] = []string{filepath.Join(bin, "capipeer")}
 	p[go386] = []string{filepath.Join(bin, "qtpeer-386"), "peer"}
 	for kind, library := range others {
 		p[kind] = append(slices.Clone(p["go"]), library...)

@@ -14,7 +14,7 @@ import (
 // namesPerPlace names are derived in each place, and there are placesPerWorld places in each world.
 const namesPerPlace, placesPerWorld = 20, 100
 
-// TestKeys asks Go and every Qt for the native keys of random names, of segments and semaphores, in every world and in
+// TestKeys asks Go or C, and every Qt, for the native keys of random names, of segments and semaphores, in every world and in
 // the odd places that TMPDIR and XDG_RUNTIME_DIR can name.
 func TestKeys(t *testing.T) {
 	var asked int
@@ -26,7 +26,7 @@ func TestKeys(t *testing.T) {
 			worlds := worldsOf(t, programs, kind)
 			if err := Play(programs, func(c *Cell) {
 				qt := c.Start(kind)
-				ours := c.Start("go", "--qt-version", qt.Version)
+				ours := []*Peer{c.Start("go", "--qt-version", qt.Version), c.Start("c", "--qt-version", qt.Version)}
 				for _, w := range worlds {
 					asked += y.compareKeys(c, w, qt, ours)
 				}
@@ -35,21 +35,21 @@ func TestKeys(t *testing.T) {
 			}
 		})
 	}
-	fmt.Printf("%d random keys: Go and %s derive the same\n", asked, strings.Join(qts, ", "))
+	fmt.Printf("%d random keys: Go, C and %s derive the same\n", asked, strings.Join(qts, ", "))
 }
 
-// compareKeys returns how many keys of the world it has compared.
-func (y *yard) compareKeys(c *Cell, w World, qt, ours *Peer) (n int) {
+// compareKeys returns how many keys of the world it has compared. Ours take turns, place by place.
+func (y *yard) compareKeys(c *Cell, w World, qt *Peer, ours []*Peer) (n int) {
 	kinds := []string{"segment"}
 	if release(qt.Version) >= 606 {
 		kinds = append(kinds, "semaphore")
 	}
-	for _, p := range []*Peer{qt, ours} {
+	for _, p := range append(ours, qt) {
 		if w.told() {
 			p.does("keys", w.Form, w.Family)
 		}
 	}
-	for range placesPerWorld {
+	for turn := range placesPerWorld {
 		place := y.randomPlace(release(qt.Version) < 500)
 		var questions [][]string
 		for _, variable := range []string{"TMPDIR", "XDG_RUNTIME_DIR"} {
@@ -62,9 +62,10 @@ func (y *yard) compareKeys(c *Cell, w World, qt, ours *Peer) (n int) {
 				n++
 			}
 		}
-		our := ours.burst(questions) // first: it makes nothing
+		p := ours[turn%len(ours)]
+		our := p.burst(questions) // first: it makes nothing
 		for i, theirs := range qt.burst(questions) {
-			y.compare(c, fmt.Sprintf("%s, %s, %q", w, qt, place), questions[i], our[i], theirs)
+			y.compare(c, fmt.Sprintf("%s, %s, %s, %q", w, qt, p, place), questions[i], our[i], theirs)
 		}
 		y.tidy()
 	}
@@ -77,7 +78,7 @@ func (y *yard) compare(c *Cell, where string, question []string, ours, theirs An
 		ours.Words = ours.Words[:1]
 	}
 	if ours.Code != theirs.Code || ours.Unsupported || theirs.Unsupported || !slices.Equal(ours.Words, theirs.Words) {
-		c.failf("%s: %q\n  Qt: %s %+q\n  Go: %s %+q", where, question, theirs.Code, theirs.Words, ours.Code, ours.Words)
+		c.failf("%s: %q\n  Qt:   %s %+q\n  ours: %s %+q", where, question, theirs.Code, theirs.Words, ours.Code, ours.Words)
 	}
 }
 
@@ -97,7 +98,7 @@ func (p *Peer) burst(commands [][]string) (answers []Answer) {
 	return answers
 }
 
-// TestSemaphoreNames compares the key files that Go and every Qt make for semaphores of random names, or the errors when
+// TestSemaphoreNames compares the key files that Go, C and every Qt make for semaphores of random names, or the errors when
 // the name is too long for a file.
 func TestSemaphoreNames(t *testing.T) {
 	defer wantNothingLeft(t)()
@@ -110,7 +111,7 @@ func TestSemaphoreNames(t *testing.T) {
 		if !slices.Contains(want, "KeyError") {
 			c.failf("no name was too long")
 		}
-		for _, kind := range qts {
+		for _, kind := range append([]string{"c"}, qts...) {
 			for i, got := range c.semaphoreFiles(kind, names) {
 				if got != want[i] {
 					c.failf("semaphore %q: the key file of %s is %s, of go %s", names[i], kind, got, want[i])

@@ -22,21 +22,23 @@ func (m meeting) plays(k Case) bool {
 	return k.For(m.world, (m.creator == go386) != (m.partner == go386)) && (image || k.Name != "S2-image")
 }
 
-// meetings are all ordered pairs of peers in which Go takes part, in each world in which they can be.
+// meetings are all ordered pairs of peers in which Go or C takes part, in each world in which they can be.
 func meetings(t *testing.T, programs Programs) (all []meeting) {
 	both := func(w World, a, b string) { all = append(all, meeting{w, a, b}, meeting{w, b, a}) }
 	for _, w := range Worlds {
-		all = append(all, meeting{w, "go", "go"})
+		all = append(all, meeting{w, "go", "go"}, meeting{w, "c", "c"})
 		if w.posix() {
 			all = append(all, meeting{w, go386, go386})
 		}
 		both(w, "go", go386)
+		both(w, "go", "c")
 	}
 	both(Usual, "qt5", go386)
 	both(Usual, "qt6", go386)
 	for _, qt := range qts {
 		for _, w := range worldsOf(t, programs, qt) {
 			both(w, "go", qt)
+			both(w, "c", qt)
 		}
 	}
 	return all
@@ -45,7 +47,7 @@ func meetings(t *testing.T, programs Programs) (all []meeting) {
 // knownWorlds has what worldsOf has found out.
 var knownWorlds = map[string][]World{}
 
-// worldsOf returns the worlds in which a Qt can be, and in them the rules by which Go meets it.
+// worldsOf returns the worlds in which a Qt can be, and in them the rules by which we meet it.
 func worldsOf(t *testing.T, programs Programs, qt string) (worlds []World) {
 	if worlds, known := knownWorlds[qt]; known {
 		return worlds

@@ -3,6 +3,7 @@
 package interop
 
 import (
+	"maps"
 	"os"
 	"path/filepath"
 	"testing"
@@ -41,6 +42,24 @@ func TestWhoPlaysWhat(t *testing.T) {
 	}
 }
 
+// TestWhoMeetsWhom: every Qt meets Go and C in each of its worlds, in both roles, and Go and C meet each other and themselves.
+func TestWhoMeetsWhom(t *testing.T) {
+	found := map[string]int{}
+	for _, m := range meetings(t, programs(t)) {
+		if m.creator == "c" || m.partner == "c" {
+			found[m.creator+"->"+m.partner]++
+		}
+	}
+	want := map[string]int{"c->c": len(Worlds), "go->c": len(Worlds), "c->go": len(Worlds)}
+	for _, qt := range qts {
+		want[qt+"->c"] = len(worldsOf(t, programs(t), qt))
+		want["c->"+qt] = want[qt+"->c"]
+	}
+	if !maps.Equal(found, want) {
+		t.Errorf("C's meetings are %v, want %v", found, want)
+	}
+}
+
 func TestResultsAreAdded(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "results")
 	t.Setenv("INTEROP_RESULTS", file)
@@ -53,7 +72,7 @@ func TestResultsAreAdded(t *testing.T) {
 	}
 	t.Setenv("INTEROP_RESULTS", "")
 	openResults(t).add(t, "not", "written")
-	for _, test := range [][3]string{{go386, "Go", "Go 32-bit"}, {"go", "Go", "Go"}, {"qt5", "Qt 5.15.8", "Qt 5.15.8"}, {"Qt-5.9.3", "", "Qt-5.9.3"}} {
+	for _, test := range [][3]string{{go386, "Go", "Go 32-bit"}, {"go", "Go", "Go"}, {"c", "C", "C"}, {"qt5", "Qt 5.15.8", "Qt 5.15.8"}, {"Qt-5.9.3", "", "Qt-5.9.3"}} {
 		if got := label(test[0], test[1]); got != test[2] {
 			t.Errorf("%s of %s is called %s, want %s", test[1], test[0], got, test[2])
 		}

@@ -8,17 +8,17 @@ import (
 	"strconv"
 )
 
-// observer is a Go peer that takes no part in the case, of the kind of those that do.
+// observer is a peer of ours that takes no part in the case, of the kind of one that does.
 func (c *Cell) observer() *Peer {
 	if c.watch == nil {
-		c.watch = c.Start(c.goKind())
+		c.watch = c.Start(c.ourKind())
 	}
 	return c.watch
 }
 
-// goKind is the kind of the Go peers of the cell.
-func (c *Cell) goKind() string {
-	if i := slices.IndexFunc(c.peers, (*Peer).IsGo); i >= 0 {
+// ourKind is the kind of the first of our peers in the cell.
+func (c *Cell) ourKind() string {
+	if i := slices.IndexFunc(c.peers, (*Peer).isOurs); i >= 0 {
 		return c.peers[i].Kind
 	}
 	return "go"

@@ -82,16 +82,19 @@ func (p *Peer) listen(out io.Reader) {
 
 func (p *Peer) String() string { return p.label }
 
-// Software says what the peer is made of: "Go", or "Qt 5.15.8".
+// Software says what the peer is made of: "Go", "C", or "Qt 5.15.8".
 func (p *Peer) Software() string {
-	if p.IsGo() {
+	switch p.impl {
+	case "go":
 		return "Go"
+	case "c":
+		return "C"
 	}
 	return "Qt " + p.Version
 }
 
-// IsGo reports whether the peer is ours. Qt's own faults are expected of no other.
-func (p *Peer) IsGo() bool { return p.impl == "go" }
+// isOurs reports whether the peer is shmbridge, in Go or as the C library. Qt's own faults are expected of no other.
+func (p *Peer) isOurs() bool { return p.impl == "go" || p.impl == "c" }
 
 // Ask sends a command and returns its answer. Every word is given as plain text.
 func (p *Peer) Ask(verb string, words ...string) Answer {

@@ -80,6 +80,18 @@ func TestDriverAccepts(t *testing.T) {
 	}
 }
 
+func TestSoftware(t *testing.T) {
+	for _, test := range []struct {
+		impl, software string
+		ours           bool
+	}{{"go", "Go", true}, {"c", "C", true}, {"qt", "Qt 5.15.8", false}} {
+		p := &Peer{impl: test.impl, Version: "5.15.8"}
+		if p.Software() != test.software || p.isOurs() != test.ours {
+			t.Errorf("%s: %q, ours: %v; want %q, %v", test.impl, p.Software(), p.isOurs(), test.software, test.ours)
+		}
+	}
+}
+
 // soon is how long a peer that hangs is waited for; one that only starts slowly has the usual time.
 const soon = 50 * time.Millisecond
 

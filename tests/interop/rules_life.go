@@ -13,7 +13,7 @@ func attachBeforeCreate(c *Cell, creator, partner *Peer) {
 	early := func(p *Peer) {
 		p.does("segment", "early", name)
 		p.refuses("NotFound", "attach", "early")
-		if p.IsGo() { // Qt keeps the lock that it made until the object is destroyed
+		if p.isOurs() { // Qt keeps the lock that it made until the object is destroyed
 			c.wantFiles()
 		}
 	}
@@ -26,12 +26,12 @@ func attachBeforeCreate(c *Cell, creator, partner *Peer) {
 	early(partner)
 	creator.creates(name, 64)
 	partner.does("close", "early")
-	if !partner.IsGo() && c.world.oneFile() {
+	if !partner.isOurs() && c.world.oneFile() {
 		c.findsNothing(name, partner, creator)
 		return
 	}
 	partner.attaches(name, 64)
-	if !partner.IsGo() && c.world.posix() {
+	if !partner.isOurs() && c.world.posix() {
 		apart(creator, partner) // it did, and who has a POSIX lock open does not get to know
 		return
 	}
@@ -49,7 +49,7 @@ func createTwice(c *Cell, owner, loser *Peer) {
 	c.wantLock(name, 0)
 	loser.does("segment", "s", name)
 	loser.refuses("AlreadyExists", "create", "s", "64")
-	if !loser.IsGo() {
+	if !loser.isOurs() {
 		c.losesLock(name, owner, loser)
 		return
 	}
@@ -176,7 +176,7 @@ func (c *Cell) renewsLock(name string, creator, partner, third *Peer, locked boo
 	switch segment, lock := partner.keyFiles(name); {
 	case locked:
 		partner.leavesLock(c, name, creator)
-	case creator.IsGo(): // it hands the lock over: the semaphore goes, its key file stays
+	case creator.isOurs(): // it hands the lock over: the semaphore goes, its key file stays
 		c.wantFiles(segment, lock)
 		c.wantNoLock(name)
 	}
@@ -185,7 +185,7 @@ func (c *Cell) renewsLock(name string, creator, partner, third *Peer, locked boo
 	partner.does("unlock", "s")
 	c.wantLock(name, 1)
 	partner.gets("42", "get", "s", "int32")
-	if !creator.IsGo() && c.world.oneFile() {
+	if !creator.isOurs() && c.world.oneFile() {
 		c.findsNothing(name, third, partner)
 		third.does("segment", "s", name) // to be closed
 		return
@@ -198,7 +198,7 @@ func (c *Cell) renewsLock(name string, creator, partner, third *Peer, locked boo
 // leavesLock unlocks what was locked while the creator left. Qt's creator unlocks before it removes the lock, so that
 // the lock may be lost once more.
 func (p *Peer) leavesLock(c *Cell, name string, creator *Peer) {
-	if creator.IsGo() {
+	if creator.isOurs() {
 		c.wantLock(name, 0)
 		p.does("unlock", "s")
 		c.wantLock(name, 1)
@@ -267,7 +267,7 @@ func detachOnExit(c *Cell, creator, partner *Peer) {
 			end(first)
 			last.does("lock", "s")
 			last.does("unlock", "s")
-			if c.world.posix() && first == pair[0] && !first.IsGo() { // it took the name of the lock along
+			if c.world.posix() && first == pair[0] && !first.isOurs() { // it took the name of the lock along
 				c.wantNoLock(name)
 			} else {
 				c.wantLock(name, 1)

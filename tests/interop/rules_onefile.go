@@ -22,7 +22,7 @@ func (c *Cell) findsNothing(name string, p, owner *Peer) {
 // forgets: p was the last to detach from what a killed process had created. Qt has taken the key file along with the
 // segment and left the lock, which nobody finds any more. It is removed as ipcrm(1) can do it.
 func (c *Cell) forgets(p *Peer) {
-	if p.IsGo() || !c.world.oneFile() {
+	if p.isOurs() || !c.world.oneFile() {
 		return
 	}
 	table, err := os.Open("/proc/sysvipc/sem")

@@ -9,7 +9,7 @@ import (
 // What is different on POSIX: nobody gives back what a killed process took, and a name that is removed or given to another
 // object does not reach those who have the old one open.
 
-// keepsLock: who has the lock of a creator that has left goes on with it. Go leaves its name too, so that others find it.
+// keepsLock: who has the lock of a creator that has left goes on with it. shmbridge leaves its name too, so that others find it.
 // Qt removes the name, and the next one to attach makes another lock.
 func (c *Cell) keepsLock(name string, creator, partner, third *Peer, locked bool) {
 	segment, lock := partner.keyFiles(name)
@@ -17,7 +17,7 @@ func (c *Cell) keepsLock(name string, creator, partner, third *Peer, locked bool
 		partner.does("unlock", "s")
 	}
 	partner.gets("42", "get", "s", "int32")
-	if creator.IsGo() {
+	if creator.isOurs() {
 		c.wantFiles(segment, lock)
 		c.wantLock(name, 1)
 		third.attaches(name, 64)
@@ -43,7 +43,7 @@ func lockStaysTaken(c *Cell, creator, partner *Peer) {
 	c.wantProbe("segment", name, 0, 1)
 	partner.Silent()
 
-	breaker := c.Start(c.goKind(), "--break-dead-lock")
+	breaker := c.Start(c.ourKind(), "--break-dead-lock")
 	breaker.does("segment", "s", name)
 	breaker.Send("attach", "s")
 	c.untilWaiting("segment", name, 2) // the partner could be the holder
@@ -74,7 +74,7 @@ func lockStaysTaken(c *Cell, creator, partner *Peer) {
 
 // limitEnds: a wait with a limit ends in vain when the holder is killed, and what it was for is not done.
 func (c *Cell) limitEnds(name string, holder, breaker *Peer) {
-	other := c.Start(c.goKind())
+	other := c.Start(c.ourKind())
 	other.attaches(name, 64)
 	holder.does("lock", "s")
 	holder.Kill()
@@ -89,10 +89,10 @@ func (c *Cell) limitEnds(name string, holder, breaker *Peer) {
 }
 
 // anotherSemaphore is what follows in L-semaphore when the partner has made the semaphore of name again, as "reset" with
-// the value 5: Go has set the one that exists, Qt has put another in its place.
+// the value 5: shmbridge has set the one that exists, Qt has put another in its place.
 func (c *Cell) anotherSemaphore(name string, creator, partner *Peer) {
 	creator.does("release", "s", "1")
-	if partner.IsGo() {
+	if partner.isOurs() {
 		c.wantValue(name, 6)
 	} else {
 		c.wantValue(name, 5)
@@ -153,7 +153,7 @@ func unfinished(c *Cell, creator, partner *Peer) {
 		p.does("segment", "s", name)
 		c.waits(name, p, "attach", "s")
 		maker.does("unlock", "s")
-		if p.IsGo() {
+		if p.isOurs() {
 			c.until("segment", name, func(now probed) bool { return now == probed{1, 0} }) // it has had the lock, and seen no bytes
 			p.Silent()
 			c.resize(maker, name, 64)

@@ -122,7 +122,7 @@ func guard(c *Cell, first, second *Peer) {
 		p.does("segment", "s", name)
 		if alone {
 			p.refuses("NotFound", "attach", "s")
-			if c.world.oneFile() && c.world.Qt != "" && !p.IsGo() { // Qt 6.6.0 does not find what it creates then
+			if c.world.oneFile() && c.world.Qt != "" && !p.isOurs() { // Qt 6.6.0 does not find what it creates then
 				p.refuses("NotFound", "create", "s", "1")
 				p.does("close", "s")
 				p.does("segment", "s", name)

@@ -10,7 +10,7 @@ import (
 // World is how the peers of a cell make kernel objects of names.
 type World struct {
 	Family, Form string // as the command "keys" takes them
-	Qt           string // the version of Qt by whose rules the Go peers go; the newest if empty
+	Qt           string // the version of Qt by whose rules our peers go; the newest if empty
 }
 
 // Usual is the world in which every Qt is at home, and of which no peer needs to be told.
@@ -28,7 +28,7 @@ func (w World) told() bool { return w.Family != Usual.Family || w.Form != Usual.
 
 // flags are those that a peer of the kind needs in the world.
 func (w World) flags(kind string) []string {
-	if w.Qt == "" || !strings.HasPrefix(kind, "go") {
+	if w.Qt == "" || kind != "c" && !strings.HasPrefix(kind, "go") {
 		return nil
 	}
 	return []string{"--qt-version", w.Qt}
@@ -138,9 +138,9 @@ func (c *Cell) remains(name string, creator, last *Peer) {
 	c.wantFiles()
 }
 
-// leavesLock reports whether a POSIX lock is left: Go leaves it to those who have it open, and a Qt among them does not
+// leavesLock reports whether a POSIX lock is left: shmbridge leaves it to those who have it open, and a Qt among them does not
 // know that it is the one to remove it.
-func leavesLock(creator, last *Peer) bool { return creator.IsGo() && !last.IsGo() }
+func leavesLock(creator, last *Peer) bool { return creator.isOurs() && !last.isOurs() }
 
 // removeLeft removes what is left of every name on POSIX: segments, and locks where some may be.
 func (c *Cell) removeLeft() {

@@ -39,7 +39,8 @@ func TestFlagsOfAWorld(t *testing.T) {
 		world World
 		kind  string
 		want  string
-	}{{Usual, "go", ""}, {old, "go", "--qt-version 5.6.0"}, {old, "go386", "--qt-version 5.6.0"}, {old, "qt5", ""}, {old, "Qt-5.6.0", ""}} {
+	}{{Usual, "go", ""}, {old, "go", "--qt-version 5.6.0"}, {old, "go386", "--qt-version 5.6.0"},
+		{old, "c", "--qt-version 5.6.0"}, {old, "qt5", ""}, {old, "Qt-5.6.0", ""}} {
 		if got := strings.Join(test.world.flags(test.kind), " "); got != test.want {
 			t.Errorf("%+v, %s: flags %q, want %q", test.world, test.kind, got, test.want)
 		}

@@ -1,10 +1,10 @@
-// Table makes a Markdown table of the results of the interop tests (INTEROP_RESULTS): how many cases each Qt has passed
-// with Go, in each family and with each form of key.
+// Table makes Markdown tables of the results of the interop tests (INTEROP_RESULTS): how many cases each Qt has passed
+// with Go, and with C, in each family and with each form of key.
 //
 //	go run ./tests/interop/table [-w README.md] RESULTS...
 //
-// With -w the table takes the place of what is between the lines "<!-- compatibility -->" and "<!-- /compatibility -->" of a
-// file; without, it is printed.
+// With -w the tables take the place of what is between the lines "<!-- compatibility -->" and "<!-- /compatibility -->" of a
+// file; without, they are printed.
 package main
 
 import (
@@ -17,7 +17,7 @@ import (
 )
 
 func main() {
-	file := flag.String("w", "", "put the table into a `file`")
+	file := flag.String("w", "", "put the tables into a `file`")
 	flag.Parse()
 	if err := run(*file, flag.Args()); err != nil {
 		fmt.Fprintln(os.Stderr, "table:", err)
@@ -37,7 +37,7 @@ func run(file string, results []string) error {
 		}
 		cells = append(cells, more...)
 	}
-	text := table(cells)
+	text := tables(cells)
 	if file == "" {
 		_, err := fmt.Print(text)
 		return err
@@ -58,14 +58,14 @@ const (
 	end   = "<!-- /compatibility -->\n"
 )
 
-// replace puts the table between the two marks.
-func replace(document, table string) (string, error) {
+// replace puts the tables between the two marks.
+func replace(document, tables string) (string, error) {
 	before, rest, ok := strings.Cut(document, begin)
 	_, after, ok2 := strings.Cut(rest, end)
 	if !ok || !ok2 {
 		return "", fmt.Errorf("want the lines %q and %q", begin, end)
 	}
-	return before + begin + table + end + after, nil
+	return before + begin + tables + end + after, nil
 }
 
 // cell is a line of results: a case that two peers have played.

@@ -21,18 +21,32 @@ S3-int	posix	safe	Qt 6.10.3	Go	pass
 S1-text	posix	safe	Go	Qt 6.10.3	pass
 S1-text	posix	safe	Go	Go 32-bit	pass
 S1-text	posix	safe	Go 32-bit	Go	fail
+S1-text	systemv	legacy	C	C	pass
+S1-text	systemv	legacy	Go	C	fail
+S1-text	systemv	legacy	C	Go	pass
+S1-text	posix	legacy	C	Qt 6.10.3	pass
+S3-int	posix	legacy	C	Qt 6.10.3	fail
+S1-text	posix	legacy	Qt 6.10.3	C	pass
+S1-text	posix	legacy	C	Qt-6.8.3	fail
 `
 
 const wanted = `| with Go | System V | System V, platform-safe key | POSIX | POSIX, platform-safe key |
 | --- | --- | --- | --- | --- |
 | Go | 1 | – | – | – |
 | Go 32-bit | – | – | – | **0 of 1** / 1 |
+| C | 1 / **0 of 1** | – | – | – |
 | Qt 5.9.3 | 0 / 1 | – | – | – |
 | Qt 5.15.8 | 2 / 1 | – | – | – |
 | Qt 6.10.3 | 1 / 1 | – | – | **1 of 2** / 1 |
+
+| with C | System V | System V, platform-safe key | POSIX | POSIX, platform-safe key |
+| --- | --- | --- | --- | --- |
+| C | 1 | – | – | – |
+| Qt-6.8.3 | – | – | 0 / **0 of 1** | – |
+| Qt 6.10.3 | – | – | 1 / **1 of 2** | – |
 `
 
-func TestTableReplacesTheOldOne(t *testing.T) {
+func TestTablesReplaceTheOldOnes(t *testing.T) {
 	dir := t.TempDir()
 	readme, first, second := filepath.Join(dir, "README.md"), filepath.Join(dir, "1"), filepath.Join(dir, "2")
 	half := strings.Index(results, "S1-text\tposix")

@@ -13,11 +13,16 @@
 #include <system_error>
 #include <vector>
 
-// Throws what memory has to say unless an operation on it succeeded.
+[[noreturn]] static void refuse(const QSharedMemory &memory)
+{
+    throw std::runtime_error(memory.errorString().toStdString());
+}
+
+// Throws what memory has to say unless an operation on it succeeded. Small enough to cost no call where nanoseconds count.
 static void check(bool ok, const QSharedMemory &memory)
 {
     if (!ok)
-        throw std::runtime_error(memory.errorString().toStdString());
+        refuse(memory);
 }
 
 // Throws what errno says unless a system call succeeded.
@@ -48,20 +53,26 @@ static Work lock(const Place &place)
     };
 }
 
+namespace {
+
+struct Semaphore
+{
+    const int id = semget(IPC_PRIVATE, 1, 0600);
+    ~Semaphore() { semctl(id, 0, IPC_RMID); }
+
+    int operate(short n, short flags) const
+    {
+        sembuf operation = {0, n, short(SEM_UNDO | flags)};
+        return ::semop(id, &operation, 1);
+    }
+    void add(short n) const { check(operate(n, 0), "semop"); }
+};
+
+} // namespace
+
 // What the kernel takes of lock on System V: the same two operations on a semaphore, and nothing else.
 static Work semop(const Place &)
 {
-    struct Semaphore
-    {
-        const int id = semget(IPC_PRIVATE, 1, 0600);
-        ~Semaphore() { semctl(id, 0, IPC_RMID); }
-
-        void add(short n) const
-        {
-            sembuf operation = {0, n, SEM_UNDO};
-            check(::semop(id, &operation, 1), "semop");
-        }
-    };
     const auto semaphore = std::make_shared<Semaphore>();
     semaphore->add(1);
     return [semaphore](int times) {
@@ -69,6 +80,15 @@ static Work semop(const Place &)
             semaphore->add(-1);
             semaphore->add(1);
         }
+    };
+}
+
+// What the kernel takes of trying to take a lock that is held.
+static Work semopheld(const Place &)
+{
+    return [semaphore = std::make_shared<Semaphore>()](int times) {
+        while (times-- > 0)
+            check(semaphore->operate(-1, IPC_NOWAIT) != 0 && errno == EAGAIN ? 0 : -1, "semop");
     };
 }
 
@@ -192,14 +212,30 @@ static Work out(const Place &place)
     };
 }
 
+static Work data(const Place &place)
+{
+    return [memory = attached(place)](int times) {
+        while (times-- > 0)
+            check(memory->constData() != nullptr, *memory);
+    };
+}
+
+static Work size(const Place &place)
+{
+    return [memory = attached(place)](int times) {
+        while (times-- > 0)
+            check(memory->size() > 0, *memory);
+    };
+}
+
 Work prepare(const QString &work, const Place &place)
 {
     static const std::map<QString, Work (*)(const Place &)> works = {
         {QStringLiteral("lock"), lock},           {QStringLiteral("semop"), semop},   {QStringLiteral("sem"), sem},
-        {QStringLiteral("attach"), attach},       {QStringLiteral("attachnew"), attachnew},
+        {QStringLiteral("semopheld"), semopheld}, {QStringLiteral("attach"), attach}, {QStringLiteral("attachnew"), attachnew},
         {QStringLiteral("create"), create},       {QStringLiteral("key"), key},       {QStringLiteral("derive"), derive},
-        {QStringLiteral("ring0"), ring0},         {QStringLiteral("ring1"), ring1},
-        {QStringLiteral("in"), in},               {QStringLiteral("out"), out},
+        {QStringLiteral("ring0"), ring0},         {QStringLiteral("ring1"), ring1},   {QStringLiteral("in"), in},
+        {QStringLiteral("out"), out},             {QStringLiteral("data"), data},     {QStringLiteral("size"), size},
     };
     const auto found = works.find(work);
     if (found == works.end())

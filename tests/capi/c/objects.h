@@ -1,0 +1,86 @@
+/* Objects with random names, and waiting for what other threads and processes do with them. */
+#ifndef SHMBRIDGE_TESTS_OBJECTS_H
+#define SHMBRIDGE_TESTS_OBJECTS_H
+
+#include <sched.h>
+#include <string.h>
+#include <sys/random.h>
+
+#include "expect.h"
+
+#define NAME_SIZE 32
+#define TEXT_SIZE 1024
+
+/* The families of this system, for loops. */
+static const int32_t types[] = {SHMBRIDGE_TYPE_SYSTEMV, SHMBRIDGE_TYPE_POSIX};
+#define TYPES (sizeof types / sizeof types[0])
+
+static inline const char *random_name(char name[NAME_SIZE])
+{
+    unsigned long long random;
+    CHECK(getrandom(&random, sizeof random, 0) == sizeof random);
+    CHECK(snprintf(name, NAME_SIZE, "ctest%016llx", random) < NAME_SIZE);
+    return name;
+}
+
+static inline shmbridge_key *random_key(int32_t kind, int32_t type)
+{
+    char name[NAME_SIZE];
+    shmbridge_key *key;
+    EXPECT(SHMBRIDGE_OK, shmbridge_key_legacy(kind, random_name(name), type, NULL, &key, NULL));
+    return key;
+}
+
+static inline shmbridge_segment *create(const shmbridge_key *key, size_t size)
+{
+    shmbridge_segment *segment;
+    EXPECT(SHMBRIDGE_OK, shmbridge_segment_create(key, size, 0, SHMBRIDGE_FOREVER, &segment, NULL));
+    return segment;
+}
+
+static inline shmbridge_segment *attach(const shmbridge_key *key)
+{
+    shmbridge_segment *segment;
+    EXPECT(SHMBRIDGE_OK, shmbridge_segment_attach(key, 0, SHMBRIDGE_FOREVER, &segment, NULL));
+    return segment;
+}
+
+/* Detaches the last attachment, which on POSIX leaves the segment to be removed. */
+static inline void discard(const shmbridge_key *key, shmbridge_segment *segment)
+{
+    EXPECT(SHMBRIDGE_OK, shmbridge_segment_detach(segment, SHMBRIDGE_FOREVER, NULL));
+    if (shmbridge_key_family(key) == SHMBRIDGE_FAMILY_POSIX) {
+        EXPECT(SHMBRIDGE_OK, shmbridge_segment_remove(key, 0, SHMBRIDGE_FOREVER, NULL));
+    }
+}
+
+static inline shmbridge_segment_info segment_info(const shmbridge_key *key)
+{
+    shmbridge_segment_info info = {.struct_size = sizeof info};
+    EXPECT(SHMBRIDGE_OK, shmbridge_segment_stat(key, &info, NULL));
+    return info;
+}
+
+static inline shmbridge_semaphore_info semaphore_info(const shmbridge_key *key)
+{
+    shmbridge_semaphore_info info = {.struct_size = sizeof info};
+    EXPECT(SHMBRIDGE_OK, shmbridge_semaphore_stat(key, &info, NULL));
+    return info;
+}
+
+/* Returns once a thread waits for the lock of the segment, or for the semaphore. */
+static inline void await_lock_waiter(const shmbridge_key *key)
+{
+    while (segment_info(key).lock_waiting == 0) {
+        sched_yield();
+    }
+}
+
+static inline void await_semaphore_waiter(const shmbridge_key *key)
+{
+    while (semaphore_info(key).waiting == 0) {
+        sched_yield();
+    }
+}
+
+#endif
