@@ -198,6 +198,7 @@ func createLocked(at place, size int, lock segmentLock) (_ *sysvAttachment, err 
 	id, err := sysv.Shmget(key, size, shmMode|sysv.Create|sysv.Exclusive)
 	if errors.Is(err, syscall.EEXIST) {
 		made = false // the key file is the other's as well
+		id, _ = sysv.Shmget(key, 0, 0)
 		return nil, exists(id)
 	}
 	if err != nil {

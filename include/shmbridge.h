@@ -149,7 +149,7 @@ enum { SHMBRIDGE_FAMILY_SYSTEMV = 1, SHMBRIDGE_FAMILY_POSIX = 2, SHMBRIDGE_FAMIL
  *   qt_version  "5.7.1" for the rules of that version, where they differ (5.6 to 5.8, 6.6.0); NULL for the newest. Objects of
  *               this key go by the same rules.
  *   key         is set to the new key, which the caller closes
- * Returns SHMBRIDGE_OK, _E_KEY (empty, too long), _E_UTF8, _E_RANGE (a type or a version that does not exist),
+ * Returns SHMBRIDGE_OK, _E_KEY (empty), _E_UTF8, _E_RANGE (a type or a version that does not exist),
  * _E_RESOURCES (too many handles).
  */
 int32_t shmbridge_key_legacy(int32_t kind, const char *name, int32_t type, const char *qt_version, shmbridge_key **key,
@@ -220,7 +220,7 @@ enum {
  *   timeout_ms  how long to wait for the lock of the segment, if somebody holds it
  *   segment     is set to the attachment, which the caller detaches
  * If it exists, everything is left as it is. (Qt would reset the lock of its living owner.)
- * Returns SHMBRIDGE_OK, _E_EXISTS, _E_SIZE, _E_KEY, _E_PERMISSION, _E_TIMEOUT, _E_RESOURCES, _E_UNSUPPORTED (family), _E_UNKNOWN.
+ * Returns SHMBRIDGE_OK, _E_EXISTS, _E_SIZE, _E_KEY (too long, or no name of an object), _E_PERMISSION, _E_TIMEOUT, _E_RESOURCES, _E_UNSUPPORTED (family), _E_UNKNOWN.
  */
 int32_t shmbridge_segment_create(const shmbridge_key *key, size_t size, uint32_t flags, int32_t timeout_ms,
                                  shmbridge_segment **segment, shmbridge_error *err);
@@ -245,7 +245,7 @@ int32_t shmbridge_segment_detach(shmbridge_segment *segment, int32_t timeout_ms,
 /*
  * Removes the segment of key, its lock and its key files: what a killed program, or any on POSIX, left behind.
  *   flags  0 or any of _REQUIRE_OWNER, _BREAK_DEAD_LOCK
- * Returns SHMBRIDGE_OK, _E_IN_USE (somebody is attached), _E_NOT_FOUND, _E_PERMISSION, _E_TIMEOUT, _E_UNSUPPORTED, _E_UNKNOWN.
+ * Returns SHMBRIDGE_OK, _E_IN_USE (somebody is attached, or still uses the lock), _E_NOT_FOUND, _E_PERMISSION, _E_TIMEOUT, _E_UNSUPPORTED, _E_UNKNOWN.
  */
 int32_t shmbridge_segment_remove(const shmbridge_key *key, uint32_t flags, int32_t timeout_ms, shmbridge_error *err);
 
