@@ -24,10 +24,10 @@
  *   SHMBRIDGE_E_HANDLE or SHMBRIDGE_E_DETACHED and does no harm. A process can have 65535 handles at a time.
  *
  * Text
- *   Text is UTF-8 and ends with a NUL. Text that is not valid UTF-8 is SHMBRIDGE_E_UTF8, never guessed. (The name of a Qt program may
- *   have a NUL inside; such an object is reached by the text form of its key.) Functions that hand out text take a buffer of cap
- *   bytes and set *len, if len is not NULL, to the length without the NUL at the end. If it does not fit,
- *   SHMBRIDGE_E_BUFFER is returned, *len is set and the buffer is left alone: cap 0 asks for the length.
+ *   Text is UTF-8 and ends with a NUL. Text that is not valid UTF-8 is SHMBRIDGE_E_UTF8, never guessed. (The name that a Qt
+ *   program passes may have a NUL inside; such an object is reached by the text form of its key.) Functions that hand out
+ *   text take a buffer of cap bytes and set *len, if len is not NULL, to the length without the NUL at the end. If it does
+ *   not fit, SHMBRIDGE_E_BUFFER is returned, *len is set and the buffer is left alone: cap 0 asks for the length.
  *
  * Times
  *   Time limits are milliseconds: SHMBRIDGE_FOREVER (-1, as any negative number) waits for ever, 0 does not wait.
@@ -109,11 +109,13 @@ typedef struct shmbridge_error {
 } shmbridge_error;
 #define SHMBRIDGE_ERROR_INIT {sizeof(shmbridge_error), 0, 0, {0}}
 
-/* A code's name, "SHMBRIDGE_E_TIMEOUT", or its meaning in words; for an unknown code that of SHMBRIDGE_E_UNKNOWN. The text is static. */
+/* A code's name, "SHMBRIDGE_E_TIMEOUT", or its meaning in words; for an unknown code that of SHMBRIDGE_E_UNKNOWN. The
+   text is static. */
 const char *shmbridge_error_name(int32_t code);
 const char *shmbridge_error_text(int32_t code);
 
-/* The version of the library that is in use, "0.1.0", static, and its SHMBRIDGE_ABI_VERSION. They do not fail in a forked child. */
+/* The version of the library that is in use, "0.1.0", static, and its SHMBRIDGE_ABI_VERSION. They do not fail in a forked
+   child. */
 const char *shmbridge_version(void);
 int32_t shmbridge_abi_version(void);
 
@@ -220,7 +222,8 @@ enum {
  *   timeout_ms  how long to wait for the lock of the segment, if somebody holds it
  *   segment     is set to the attachment, which the caller detaches
  * If it exists, everything is left as it is. (Qt would reset the lock of its living owner.)
- * Returns SHMBRIDGE_OK, _E_EXISTS, _E_SIZE, _E_KEY (too long, or no name of an object), _E_PERMISSION, _E_TIMEOUT, _E_RESOURCES, _E_UNSUPPORTED (family), _E_UNKNOWN.
+ * Returns SHMBRIDGE_OK, _E_EXISTS, _E_SIZE, _E_KEY (too long, or no name of an object), _E_PERMISSION, _E_TIMEOUT,
+ * _E_RESOURCES, _E_UNSUPPORTED (family), _E_UNKNOWN.
  */
 int32_t shmbridge_segment_create(const shmbridge_key *key, size_t size, uint32_t flags, int32_t timeout_ms,
                                  shmbridge_segment **segment, shmbridge_error *err);
@@ -245,7 +248,8 @@ int32_t shmbridge_segment_detach(shmbridge_segment *segment, int32_t timeout_ms,
 /*
  * Removes the segment of key, its lock and its key files: what a killed program, or any on POSIX, left behind.
  *   flags  0 or any of _REQUIRE_OWNER, _BREAK_DEAD_LOCK
- * Returns SHMBRIDGE_OK, _E_IN_USE (somebody is attached, or still uses the lock), _E_NOT_FOUND, _E_PERMISSION, _E_TIMEOUT, _E_UNSUPPORTED, _E_UNKNOWN.
+ * Returns SHMBRIDGE_OK, _E_IN_USE (somebody is attached, or still uses the lock), _E_NOT_FOUND, _E_PERMISSION,
+ * _E_TIMEOUT, _E_UNSUPPORTED, _E_UNKNOWN.
  */
 int32_t shmbridge_segment_remove(const shmbridge_key *key, uint32_t flags, int32_t timeout_ms, shmbridge_error *err);
 
