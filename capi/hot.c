@@ -42,7 +42,7 @@ static inline int pass(shmbridge_slot *slot, uintptr_t handle, uint32_t from) {
 
 static inline void passed(shmbridge_slot *slot, uint32_t to) { __atomic_store_n(&slot->gate, to, __ATOMIC_RELEASE); }
 
-static int change_semaphore(const shmbridge_slot *slot, short by) {
+static inline int change_semaphore(const shmbridge_slot *slot, short by) {
     int id = __atomic_load_n(&slot->semid, __ATOMIC_RELAXED);
     struct sembuf op = {0, by, IPC_NOWAIT | SEM_UNDO};
     if (id < 0)

@@ -28,14 +28,14 @@ func optionsOf(flags, allowed C.uint32_t) (opts []bridge.Option, err error) {
 		return nil, problem{C.SHMBRIDGE_E_ARGUMENT, fmt.Sprintf("flags %#x are not for this function", uint32(wrong))}
 	}
 	opts = append(opts, bridge.WithAccess(accessOf(flags)))
-	for flag, option := range map[C.uint32_t]func() bridge.Option{
-		C.SHMBRIDGE_REQUIRE_OWNER:   bridge.RequireOwner,
-		C.SHMBRIDGE_REMOVE_LAST:     bridge.RemoveLast,
-		C.SHMBRIDGE_BREAK_DEAD_LOCK: bridge.BreakDeadLock,
-	} {
-		if flags&flag != 0 {
-			opts = append(opts, option())
-		}
+	if flags&C.SHMBRIDGE_REQUIRE_OWNER != 0 {
+		opts = append(opts, bridge.RequireOwner())
+	}
+	if flags&C.SHMBRIDGE_REMOVE_LAST != 0 {
+		opts = append(opts, bridge.RemoveLast())
+	}
+	if flags&C.SHMBRIDGE_BREAK_DEAD_LOCK != 0 {
+		opts = append(opts, bridge.BreakDeadLock())
 	}
 	return opts, nil
 }

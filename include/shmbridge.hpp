@@ -2,6 +2,7 @@
  * libshmbridge for C++17: what shmbridge.h has, in classes that own their handles.
  *
  *     #include <shmbridge.hpp>
+ *     #include <mutex>
  *
  *     auto key = shmbridge::Key::legacy(shmbridge::Kind::segment, "test");  // what QSharedMemory("test") uses here
  *     if (!key)
@@ -17,23 +18,23 @@
  * object at once, except to move it or to end its use.
  *
  * What can fail returns a Result, which has a value or an Error; value() throws the Error as an Exception. Nothing else throws
- * but the functions that the standard wants to, lock() and its like. Without exceptions (-fno-exceptions) they end the
- * program instead. Errors, limits and all else that is not said here is as in shmbridge.h. Text in is UTF-8 that ends with a NUL.
+ * but the functions that the standard wants to, lock() and its like, and std::string. Without exceptions (-fno-exceptions) they
+ * end the program instead. Errors, limits and all else that is not said here is as in shmbridge.h. Text in is UTF-8 that ends
+ * with a NUL, which std::string_view need not have.
  *
  * shmbridge_qt.hpp, which is included too, has classes that do what QSharedMemory and QSystemSemaphore do.
  */
 #ifndef SHMBRIDGE_HPP
 #define SHMBRIDGE_HPP
 
-#include "shmbridge.h"
+#include "shmbridge_result.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <exception>
 #include <string>
 #include <utility>
-#include <variant>
 
 namespace shmbridge {
 
@@ -53,93 +54,63 @@ enum class Family : std::int32_t {
     windows = SHMBRIDGE_FAMILY_WINDOWS
 };
 
-/* The time limit that never passes, as any that is negative. */
+/* Flags, to be combined with |. */
+inline constexpr std::uint32_t read_only = SHMBRIDGE_READ_ONLY;
+inline constexpr std::uint32_t require_owner = SHMBRIDGE_REQUIRE_OWNER;
+inline constexpr std::uint32_t remove_last = SHMBRIDGE_REMOVE_LAST;
+inline constexpr std::uint32_t break_dead_lock = SHMBRIDGE_BREAK_DEAD_LOCK;
+inline constexpr std::uint32_t take_over = SHMBRIDGE_TAKE_OVER;
+
+/* The time limit that never passes, as any that is negative. The longest other one is INT32_MAX milliseconds, 24 days. */
 inline constexpr std::chrono::milliseconds forever{SHMBRIDGE_FOREVER};
-
-/* What went wrong. */
-class Error {
-public:
-    std::int32_t code() const noexcept { return error_.code; }         /* one of SHMBRIDGE_E_... */
-    std::int32_t os_error() const noexcept { return error_.os_error; } /* errno, or 0 */
-    const char *name() const noexcept { return shmbridge_error_name(error_.code); }
-    const char *message() const noexcept { return error_.message; } /* as long as the Error */
-
-    /* Calls f with a shmbridge_error to fill: for functions of shmbridge.h. Returns what f does. */
-    template <class F> std::int32_t fill(F &&f) noexcept { return error_.code = std::forward<F>(f)(&error_); }
-
-private:
-    shmbridge_error error_ = SHMBRIDGE_ERROR_INIT;
-};
-
-/* An Error, thrown. */
-class Exception : public std::exception {
-public:
-    explicit Exception(const Error &error) noexcept : error_(error) {}
-    const Error &error() const noexcept { return error_; }
-    const char *what() const noexcept override { return error_.message(); }
-
-private:
-    Error error_;
-};
-
-[[noreturn]] inline void raise(const Error &error) {
-#if defined(__cpp_exceptions)
-    throw Exception(error);
-#else
-    static_cast<void>(error);
-    std::terminate();
-#endif
-}
-
-/* A value, or an Error. The operators * and -> are for a Result that has a value. */
-template <class T = std::monostate> class [[nodiscard]] Result {
-public:
-    Result(T value) noexcept : outcome_(std::in_place_index<0>, std::move(value)) {}
-    Result(const Error &error) noexcept : outcome_(std::in_place_index<1>, error) {}
-
-    explicit operator bool() const noexcept { return outcome_.index() == 0; }
-    T &operator*() & noexcept { return *std::get_if<0>(&outcome_); }
-    const T &operator*() const & noexcept { return *std::get_if<0>(&outcome_); }
-    T &&operator*() && noexcept { return std::move(*std::get_if<0>(&outcome_)); }
-    T *operator->() noexcept { return std::get_if<0>(&outcome_); }
-    const T *operator->() const noexcept { return std::get_if<0>(&outcome_); }
-    const Error &error() const noexcept { return *std::get_if<1>(&outcome_); } /* of a Result without a value */
-    T &value() & { return check(), **this; }
-    T value() && { return check(), std::move(**this); }
-
-private:
-    void check() const {
-        if (!*this)
-            raise(error());
-    }
-    std::variant<T, Error> outcome_;
-};
 
 namespace detail {
 
 inline std::int32_t milliseconds(std::chrono::milliseconds limit) noexcept {
-    return limit.count() < 0 ? SHMBRIDGE_FOREVER : limit.count() > INT32_MAX ? INT32_MAX : static_cast<std::int32_t>(limit.count());
+    return static_cast<std::int32_t>(std::clamp<std::int64_t>(limit.count(), SHMBRIDGE_FOREVER, INT32_MAX));
 }
 
-/* For the standard's functions, where a time that is negative has passed. */
+/* For the standard's functions, where a time that is negative has passed. Any time fits into a double. */
 template <class R, class P> std::chrono::milliseconds from_now(std::chrono::duration<R, P> time) noexcept {
-    return time <= time.zero() ? std::chrono::milliseconds::zero() : std::chrono::ceil<std::chrono::milliseconds>(time);
+    const std::chrono::duration<double, std::milli> limit = time;
+    if (limit.count() >= INT32_MAX)
+        return std::chrono::milliseconds(INT32_MAX);
+    return std::chrono::ceil<std::chrono::milliseconds>(std::max(limit, limit.zero()));
 }
 
-template <class F> Result<> call(F &&f) noexcept {
+/* Calls function(args..., error). */
+template <class F, class... Args> Result<> call(F *function, Args... args) noexcept {
     Error error;
-    if (error.fill(std::forward<F>(f)) == SHMBRIDGE_OK)
+    if (error.fill(function, args...) == SHMBRIDGE_OK)
         return std::monostate();
     return error;
 }
 
-/* Calls f(&made, error) for a handle. */
-template <class T, class F> Result<T> make(F &&f) noexcept {
+/* Calls function(args..., &made, error) for a handle. */
+template <class T, class F, class... Args> Result<T> make(F *function, Args... args) noexcept {
     typename T::handle_type made = nullptr;
-    Error error;
-    if (error.fill([&](shmbridge_error *e) { return f(&made, e); }) == SHMBRIDGE_OK)
+    const Result<> result = call(function, args..., &made);
+    if (result)
         return T(made);
-    return error;
+    return result.error();
+}
+
+/* Calls function(key, &info, error). */
+template <class F, class Info> Result<Info> stat(F *function, const shmbridge_key *key, Info info) noexcept {
+    const Result<> result = call(function, key, &info);
+    if (result)
+        return info;
+    return result.error();
+}
+
+/* Calls function(segment, offset, buffer, count, &done, error). */
+template <class F, class Buffer>
+Result<std::size_t> copy(F *function, shmbridge_segment *segment, std::size_t offset, Buffer *buffer, std::size_t count) noexcept {
+    std::size_t done = 0;
+    const Result<> result = call(function, segment, offset, buffer, count, &done);
+    if (result || result.error().code() == SHMBRIDGE_E_RANGE)
+        return done;
+    return result.error();
 }
 
 /* For the standard's functions: whether it worked, false after its time. */
@@ -149,6 +120,17 @@ inline bool in_time(const Result<> &result) {
     return static_cast<bool>(result);
 }
 
+/* Tries once; without an Error at first, as it takes much longer to say who holds the lock than to try. */
+template <class F, class H> bool once(F *function, H *handle) {
+    const std::int32_t code = function(handle, 0, nullptr);
+    return code == SHMBRIDGE_OK || (code != SHMBRIDGE_E_TIMEOUT && in_time(call(function, handle, 0)));
+}
+
+inline std::int32_t detach(shmbridge_segment *segment, shmbridge_error *error) noexcept {
+    return shmbridge_segment_detach(segment, SHMBRIDGE_FOREVER, error);
+}
+
+/* What Key, Segment and Semaphore have in common. */
 template <class H, std::int32_t (*End)(H *, shmbridge_error *)> class Handle {
 public:
     using handle_type = H *;
@@ -166,9 +148,9 @@ public:
     ~Handle() { close(); }
 
     explicit operator bool() const noexcept { return handle_ != nullptr; }
-    H *handle() const noexcept { return handle_; }                           /* for functions of shmbridge.h */
-    H *release() noexcept { return std::exchange(handle_, nullptr); }        /* gives it away */
-    void close() noexcept {                                                  /* does nothing the second time */
+    H *handle() const noexcept { return handle_; }                    /* for functions of shmbridge.h */
+    H *release() noexcept { return std::exchange(handle_, nullptr); } /* gives it away */
+    void close() noexcept {                                           /* does nothing the second time */
         if (handle_)
             static_cast<void>(End(release(), nullptr));
     }
@@ -176,10 +158,6 @@ public:
 private:
     H *handle_ = nullptr;
 };
-
-inline std::int32_t detach(shmbridge_segment *segment, shmbridge_error *error) noexcept {
-    return shmbridge_segment_detach(segment, SHMBRIDGE_FOREVER, error);
-}
 
 } // namespace detail
 
@@ -189,39 +167,36 @@ public:
     using Handle::Handle;
 
     static Result<Key> legacy(Kind kind, const char *name, Type type = Type::legacy, const char *qt_version = nullptr) noexcept {
-        return detail::make<Key>([=](shmbridge_key **key, shmbridge_error *e) {
-            return shmbridge_key_legacy(static_cast<std::int32_t>(kind), name, static_cast<std::int32_t>(type), qt_version, key, e);
-        });
+        return detail::make<Key>(shmbridge_key_legacy, static_cast<std::int32_t>(kind), name, static_cast<std::int32_t>(type),
+                                 qt_version);
     }
     static Result<Key> safe(Kind kind, const char *name, Type type = Type::legacy, const char *qt_version = nullptr) noexcept {
-        return detail::make<Key>([=](shmbridge_key **key, shmbridge_error *e) {
-            return shmbridge_key_safe(static_cast<std::int32_t>(kind), name, static_cast<std::int32_t>(type), qt_version, key, e);
-        });
+        return detail::make<Key>(shmbridge_key_safe, static_cast<std::int32_t>(kind), name, static_cast<std::int32_t>(type),
+                                 qt_version);
     }
     static Result<Key> parse(const char *text, const char *qt_version = nullptr) noexcept {
-        return detail::make<Key>([=](shmbridge_key **key, shmbridge_error *e) { return shmbridge_key_parse(text, qt_version, key, e); });
+        return detail::make<Key>(shmbridge_key_parse, text, qt_version);
     }
-    static Result<Key> native(const char *native, Type type = Type::legacy, const char *qt_version = nullptr) noexcept {
-        return detail::make<Key>([=](shmbridge_key **key, shmbridge_error *e) {
-            return shmbridge_key_native(native, static_cast<std::int32_t>(type), qt_version, key, e);
-        });
+    static Result<Key> native(const char *name, Type type = Type::legacy, const char *qt_version = nullptr) noexcept {
+        return detail::make<Key>(shmbridge_key_native, name, static_cast<std::int32_t>(type), qt_version);
     }
     static Result<Key> find(const char *name, const char *qt_version = nullptr) noexcept {
-        return detail::make<Key>([=](shmbridge_key **key, shmbridge_error *e) { return shmbridge_key_find(name, qt_version, key, e); });
+        return detail::make<Key>(shmbridge_key_find, name, qt_version);
     }
 
     /* Of an empty Key: "", and a type and a family of 0. */
     std::string text() const { return copy(shmbridge_key_text); }
     std::string native_name() const { return copy(shmbridge_key_native_name); }
     std::string legacy_name() const { return copy(shmbridge_key_legacy_name); }
-    Type type() const noexcept { return static_cast<Type>(*this ? shmbridge_key_type(handle()) : 0); }
-    Family family() const noexcept { return static_cast<Family>(*this ? shmbridge_key_family(handle()) : 0); }
+    Type type() const noexcept { return static_cast<Type>(std::max(0, shmbridge_key_type(handle()))); }
+    Family family() const noexcept { return static_cast<Family>(std::max(0, shmbridge_key_family(handle()))); }
 
+    /* Whether their texts are equal; which Qt's rules they go by does not count. */
     friend bool operator==(const Key &a, const Key &b) { return a.text() == b.text(); }
     friend bool operator!=(const Key &a, const Key &b) { return !(a == b); }
 
 private:
-    std::string copy(std::int32_t (*get)(const shmbridge_key *, char *, std::size_t, std::size_t *, shmbridge_error *)) const {
+    std::string copy(decltype(shmbridge_key_text) *get) const {
         std::size_t length = 0;
         get(handle(), nullptr, 0, &length, nullptr);
         std::string text(length, '\0');
@@ -231,37 +206,32 @@ private:
 };
 
 /*
- * shmbridge_segment: an attachment. Flags are SHMBRIDGE_READ_ONLY and so on. The destructor detaches, and waits for the lock as long as it
- * takes, as QSharedMemory's does; detach() before it can give up.
+ * shmbridge_segment: an attachment. The destructor detaches, and waits for the lock as long as it takes, as QSharedMemory's does;
+ * detach() before it can give up.
  *
- * It is a Lockable of the standard, for std::lock_guard, std::unique_lock and std::scoped_lock.
+ * It is a TimedLockable of the standard, for std::lock_guard, std::unique_lock and std::scoped_lock.
  */
 class Segment : public detail::Handle<shmbridge_segment, detail::detach> {
 public:
     using Handle::Handle;
 
-    static Result<Segment> create(const Key &key, std::size_t size, std::uint32_t flags = 0, std::chrono::milliseconds limit = forever) noexcept {
-        return detail::make<Segment>([&](shmbridge_segment **segment, shmbridge_error *e) {
-            return shmbridge_segment_create(key.handle(), size, flags, detail::milliseconds(limit), segment, e);
-        });
+    static Result<Segment> create(const Key &key, std::size_t size, std::uint32_t flags = 0,
+                                  std::chrono::milliseconds limit = forever) noexcept {
+        return detail::make<Segment>(shmbridge_segment_create, key.handle(), size, flags, detail::milliseconds(limit));
     }
     static Result<Segment> attach(const Key &key, std::uint32_t flags = 0, std::chrono::milliseconds limit = forever) noexcept {
-        return detail::make<Segment>([&](shmbridge_segment **segment, shmbridge_error *e) {
-            return shmbridge_segment_attach(key.handle(), flags, detail::milliseconds(limit), segment, e);
-        });
+        return detail::make<Segment>(shmbridge_segment_attach, key.handle(), flags, detail::milliseconds(limit));
     }
     static Result<> remove(const Key &key, std::uint32_t flags = 0, std::chrono::milliseconds limit = forever) noexcept {
-        return detail::call([&](shmbridge_error *e) { return shmbridge_segment_remove(key.handle(), flags, detail::milliseconds(limit), e); });
+        return detail::call(shmbridge_segment_remove, key.handle(), flags, detail::milliseconds(limit));
     }
     static Result<shmbridge_segment_info> stat(const Key &key) noexcept {
-        shmbridge_segment_info info = SHMBRIDGE_SEGMENT_INFO_INIT;
-        auto result = detail::call([&](shmbridge_error *e) { return shmbridge_segment_stat(key.handle(), &info, e); });
-        return result ? Result<shmbridge_segment_info>(info) : result.error();
+        return detail::stat(shmbridge_segment_stat, key.handle(), shmbridge_segment_info SHMBRIDGE_SEGMENT_INFO_INIT);
     }
 
     /* Detaches, and is empty then, unless the time passed and the error is SHMBRIDGE_E_TIMEOUT. */
     Result<> detach(std::chrono::milliseconds limit = forever) noexcept {
-        auto result = detail::call([&](shmbridge_error *e) { return shmbridge_segment_detach(handle(), detail::milliseconds(limit), e); });
+        const Result<> result = detail::call(shmbridge_segment_detach, handle(), detail::milliseconds(limit));
         if (result || result.error().code() != SHMBRIDGE_E_TIMEOUT)
             static_cast<void>(release());
         return result;
@@ -272,37 +242,26 @@ public:
 
     /* Takes the lock, or gives up after the time; and gives it back. */
     Result<> take_lock(std::chrono::milliseconds limit = forever) noexcept {
-        return detail::call([&](shmbridge_error *e) { return shmbridge_segment_lock(handle(), detail::milliseconds(limit), e); });
+        return detail::call(shmbridge_segment_lock, handle(), detail::milliseconds(limit));
     }
-    Result<> give_lock() noexcept {
-        return detail::call([&](shmbridge_error *e) { return shmbridge_segment_unlock(handle(), e); });
-    }
-    Result<> cancel() noexcept {
-        return detail::call([&](shmbridge_error *e) { return shmbridge_segment_cancel(handle(), e); });
-    }
+    Result<> give_lock() noexcept { return detail::call(shmbridge_segment_unlock, handle()); }
+    Result<> cancel() noexcept { return detail::call(shmbridge_segment_cancel, handle()); }
 
     /* The standard's names for the same. They throw if it fails, but for unlock, which ignores errors. */
     void lock() { take_lock().value(); }
-    bool try_lock() { return detail::in_time(take_lock(std::chrono::milliseconds::zero())); }
-    template <class R, class P> bool try_lock_for(std::chrono::duration<R, P> time) { return detail::in_time(take_lock(detail::from_now(time))); }
+    bool try_lock() { return detail::once(shmbridge_segment_lock, handle()); }
+    template <class R, class P> bool try_lock_for(std::chrono::duration<R, P> time) {
+        return detail::in_time(take_lock(detail::from_now(time)));
+    }
     template <class C, class D> bool try_lock_until(std::chrono::time_point<C, D> when) { return try_lock_for(when - C::now()); }
     void unlock() noexcept { static_cast<void>(shmbridge_segment_unlock(handle(), nullptr)); }
 
     /* Copy out and in; the value is the number of bytes, which is less than count only where the segment ends. */
-    Result<std::size_t> read(std::size_t offset, void *buffer, std::size_t count) noexcept {
-        std::size_t done = 0;
-        return copied(done, detail::call([&](shmbridge_error *e) { return shmbridge_segment_read(handle(), offset, buffer, count, &done, e); }));
+    Result<std::size_t> read(std::size_t offset, void *buffer, std::size_t count) const noexcept {
+        return detail::copy(shmbridge_segment_read, handle(), offset, buffer, count);
     }
     Result<std::size_t> write(std::size_t offset, const void *bytes, std::size_t count) noexcept {
-        std::size_t done = 0;
-        return copied(done, detail::call([&](shmbridge_error *e) { return shmbridge_segment_write(handle(), offset, bytes, count, &done, e); }));
-    }
-
-private:
-    static Result<std::size_t> copied(std::size_t done, const Result<> &result) noexcept {
-        if (result || result.error().code() == SHMBRIDGE_E_RANGE)
-            return done;
-        return result.error();
+        return detail::copy(shmbridge_segment_write, handle(), offset, bytes, count);
     }
 };
 
@@ -312,28 +271,24 @@ public:
     using Handle::Handle;
 
     static Result<Semaphore> open(const Key &key, std::int32_t initial = 0, std::uint32_t flags = 0) noexcept {
-        return detail::make<Semaphore>([&](shmbridge_semaphore **semaphore, shmbridge_error *e) {
-            return shmbridge_semaphore_open(key.handle(), initial, flags, semaphore, e);
-        });
+        return detail::make<Semaphore>(shmbridge_semaphore_open, key.handle(), initial, flags);
     }
     static Result<shmbridge_semaphore_info> stat(const Key &key) noexcept {
-        shmbridge_semaphore_info info = SHMBRIDGE_SEMAPHORE_INFO_INIT;
-        auto result = detail::call([&](shmbridge_error *e) { return shmbridge_semaphore_stat(key.handle(), &info, e); });
-        return result ? Result<shmbridge_semaphore_info>(info) : result.error();
+        return detail::stat(shmbridge_semaphore_stat, key.handle(), shmbridge_semaphore_info SHMBRIDGE_SEMAPHORE_INFO_INIT);
     }
 
-    /* Takes one, or gives up after the time; and adds n. */
+    /* Takes one, or gives up after the time; and adds n. (release() gives the handle away.) */
     Result<> take(std::chrono::milliseconds limit = forever) noexcept {
-        return detail::call([&](shmbridge_error *e) { return shmbridge_semaphore_acquire(handle(), detail::milliseconds(limit), e); });
+        return detail::call(shmbridge_semaphore_acquire, handle(), detail::milliseconds(limit));
     }
-    Result<> give(std::int32_t n = 1) noexcept {
-        return detail::call([&](shmbridge_error *e) { return shmbridge_semaphore_release(handle(), n, e); });
-    }
+    Result<> give(std::int32_t n = 1) noexcept { return detail::call(shmbridge_semaphore_release, handle(), n); }
 
     /* The names that std::counting_semaphore has for the same. They throw if it fails. */
     void acquire() { take().value(); }
-    bool try_acquire() { return detail::in_time(take(std::chrono::milliseconds::zero())); }
-    template <class R, class P> bool try_acquire_for(std::chrono::duration<R, P> time) { return detail::in_time(take(detail::from_now(time))); }
+    bool try_acquire() { return detail::once(shmbridge_semaphore_acquire, handle()); }
+    template <class R, class P> bool try_acquire_for(std::chrono::duration<R, P> time) {
+        return detail::in_time(take(detail::from_now(time)));
+    }
 };
 
 } // namespace shmbridge

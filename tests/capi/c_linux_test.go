@@ -36,6 +36,7 @@ var programs = []struct {
 	{name: "locks"},
 	{name: "mask"},
 	{name: "permission"},
+	{name: "reuse"},
 	{name: "segments"},
 	{name: "semaphores"},
 	{name: "shortage"},

@@ -14,6 +14,7 @@ static void check_making()
     CHECK(Key::safe(Kind::segment, "test")->text() == "posix:/test" && Key::safe(Kind::segment, "test", Type::systemv)->family() == Family::systemv);
     CHECK(Key::parse(legacy.text().c_str()).value() == legacy);
     CHECK(Key::native("/x", static_cast<Type>(7))->text() == "systemv-7:/x" && *Key::native("/x") != legacy);
+    CHECK(*Key::native("/x") == *Key::native("/x", Type::legacy, "5.7.1") && *Key::native("/x") != *Key::native("/y"));
     CHECK(Key::native("/x", Type::legacy, "5.7.1") && Key::parse("posix:/x", "6.6.0") && Key::safe(Kind::segment, "x", Type::legacy, "6.8.3"));
 
     CHECK(fails(Key::legacy(Kind::segment, ""), SHMBRIDGE_E_KEY) && fails(Key::legacy(Kind::segment, nullptr), SHMBRIDGE_E_ARGUMENT));
@@ -27,7 +28,7 @@ static void check_finding()
 {
     auto key = random_key(Kind::segment, Type::posix);
     CHECK(fails(Key::find(key.legacy_name().c_str()), SHMBRIDGE_E_NOT_FOUND));
-    auto segment = Segment::create(key, 8, SHMBRIDGE_REMOVE_LAST).value();
+    auto segment = Segment::create(key, 8, remove_last).value();
     CHECK(Key::find(key.legacy_name().c_str()).value() == key);
 }
 
@@ -39,14 +40,20 @@ static void check_results()
     CHECK(error.name() == std::string("SHMBRIDGE_E_KEY") && error.os_error() == 0);
     CHECK(thrown([&] { bad.value(); }) == SHMBRIDGE_E_KEY && thrown([&] { good.value(); }) == 0);
     CHECK(thrown([&] { std::move(bad).value(); }) == SHMBRIDGE_E_KEY);
-    const Result<Key> &read_only = good;
-    CHECK(read_only->text() == (*read_only).text());
+    const Result<Key> &constant = good;
+    CHECK(constant->text() == (*constant).text() && &constant.value() == &*constant);
+    CHECK(thrown([&] { static_cast<const Result<Key> &>(bad).value(); }) == SHMBRIDGE_E_KEY);
+    Key moved = *std::move(good);
+    CHECK(moved && !*good);
+    good = std::move(moved);
     auto taken = std::move(good).value();
-    CHECK(taken);
+    CHECK(taken && !*good);
 
     Error filled;
-    CHECK(filled.code() == SHMBRIDGE_OK && filled.fill([](shmbridge_error *e) { return shmbridge_key_close(nullptr, e); }) == SHMBRIDGE_E_HANDLE);
-    CHECK(filled.code() == SHMBRIDGE_E_HANDLE && filled.message()[0] != '\0');
+    CHECK(filled.code() == SHMBRIDGE_OK && filled.message()[0] == '\0');
+    CHECK(filled.fill(shmbridge_key_close, nullptr) == SHMBRIDGE_E_HANDLE && filled.code() == SHMBRIDGE_E_HANDLE);
+    CHECK(filled.message()[0] != '\0');
+    CHECK(filled.fill([](shmbridge_error *e) { return e->os_error = 4, SHMBRIDGE_OK; }) == SHMBRIDGE_OK && filled.os_error() == 4);
 }
 
 int main()

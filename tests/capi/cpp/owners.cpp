@@ -37,8 +37,8 @@ int main()
     for (auto type : types) {
         auto segment = random_key(Kind::segment, type), semaphore = random_key(Kind::semaphore, type);
         check_owner(random_key(Kind::segment, type), random_key(Kind::segment, type));
-        auto creator = Segment::create(segment, 8, SHMBRIDGE_REMOVE_LAST).value();
-        check_owner(std::move(creator), Segment::attach(segment, SHMBRIDGE_REMOVE_LAST).value());
+        auto creator = Segment::create(segment, 8, remove_last).value();
+        check_owner(std::move(creator), Segment::attach(segment, remove_last).value());
         auto opener = Semaphore::open(semaphore).value();
         check_owner(std::move(opener), Semaphore::open(semaphore).value());
     }

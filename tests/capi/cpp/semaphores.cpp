@@ -16,7 +16,7 @@ static void check_counting(const Key &key)
     CHECK(semaphore.try_acquire() && semaphore.try_acquire_for(1h) && fails(semaphore.give(-1), SHMBRIDGE_E_RANGE));
     CHECK(Semaphore::open(key, 9)->handle() && Semaphore::stat(key)->value == 2);
 
-    auto owner = Semaphore::open(key, 7, SHMBRIDGE_TAKE_OVER).value();
+    auto owner = Semaphore::open(key, 7, take_over).value();
     CHECK(Semaphore::stat(key)->value == 7);
     owner.close();
     CHECK(!Semaphore::stat(key)->exists);
