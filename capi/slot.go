@@ -40,6 +40,6 @@ func (s *segment) retire(h handle) error {
 	}
 	atomic.StoreUintptr((*uintptr)(unsafe.Pointer(&s.slot.handle)), 0)
 	atomic.StoreUint32((*uint32)(unsafe.Pointer(&s.slot.gate)), bridge.GateFree)
-	s.cancel(nil)
+	s.cancel(bridge.ErrDetached)
 	return nil
 }

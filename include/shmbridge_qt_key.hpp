@@ -1,10 +1,10 @@
 /*
  * shmbridge::NativeIpcKey: QNativeIpcKey of Qt 6.6 and later, for the classes of shmbridge_qt.hpp, which includes this.
  */
+#include "shmbridge.hpp" /* which includes this one: so before the guard */
+
 #ifndef SHMBRIDGE_QT_KEY_HPP
 #define SHMBRIDGE_QT_KEY_HPP
-
-#include "shmbridge.hpp"
 
 #include <cstdint>
 #include <memory>

@@ -1,10 +1,10 @@
 /*
  * shmbridge::SystemSemaphore: QSystemSemaphore. shmbridge_qt.hpp, which includes this, says how they differ.
  */
+#include "shmbridge.hpp" /* which includes this one: so before the guard */
+
 #ifndef SHMBRIDGE_QT_SEMAPHORE_HPP
 #define SHMBRIDGE_QT_SEMAPHORE_HPP
-
-#include "shmbridge_qt_key.hpp"
 
 #include <cstdint>
 #include <string>

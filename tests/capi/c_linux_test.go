@@ -9,11 +9,15 @@ import (
 	"testing"
 )
 
-// programs are those of directory c, with the arguments to run them with.
-var programs = []struct {
+// program is one of directory c, with arguments to run it with.
+type program struct {
 	name string
 	args []string
-}{
+}
+
+func (p program) String() string { return strings.Join(append([]string{p.name}, p.args...), " ") }
+
+var programs = []program{
 	{name: "closing"},
 	{name: "copy"},
 	{name: "counter", args: []string{systemV, "1", "1", "4", "4000"}}, // one handle, many threads
@@ -48,12 +52,12 @@ var programs = []struct {
 const (
 	systemV = "0x51" // SHMBRIDGE_TYPE_SYSTEMV
 	posix   = "0x100"
-	library = "the library's path"
+	library = "LIBRARY" // its path
 )
 
-// arguments puts in where the library is.
-func arguments(args []string, path string) []string {
-	args = slices.Clone(args)
+// arguments are those of p where the library is at path.
+func (p program) arguments(path string) []string {
+	args := slices.Clone(p.args)
 	if i := slices.Index(args, library); i >= 0 {
 		args[i] = path
 	}
@@ -63,9 +67,7 @@ func arguments(args []string, path string) []string {
 func TestPrograms(t *testing.T) {
 	path := built(t, "stage/lib/libshmbridge.so")
 	for _, p := range programs {
-		t.Run(strings.Join(append([]string{p.name}, p.args...), " "), func(t *testing.T) {
-			run(t, "c-"+p.name, arguments(p.args, path)...)
-		})
+		t.Run(p.String(), func(t *testing.T) { run(t, "c-"+p.name, p.arguments(path)...) })
 	}
 }
 
@@ -76,12 +78,7 @@ func TestEveryProgramIsRun(t *testing.T) {
 	}
 	for _, source := range sources {
 		name := strings.TrimSuffix(filepath.Base(source), ".c")
-		if !slices.ContainsFunc(programs, func(p struct {
-			name string
-			args []string
-		}) bool {
-			return p.name == name
-		}) {
+		if !slices.ContainsFunc(programs, func(p program) bool { return p.name == name }) {
 			t.Errorf("%s is not among the programs", source)
 		}
 	}

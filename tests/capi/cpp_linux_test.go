@@ -62,7 +62,7 @@ func TestCppWithoutExceptionsEndsTheProgram(t *testing.T) {
 // Each header can be the only one, for every compiler, and defines no macro but those that begin with SHMBRIDGE.
 func TestHeadersStandAlone(t *testing.T) {
 	include := filepath.Join(built(t, "stage"), "include")
-	for _, header := range []string{"shmbridge.h", "shmbridge_result.hpp", "shmbridge.hpp", "shmbridge_qt.hpp"} {
+	for _, header := range []string{"shmbridge.h", "shmbridge_result.hpp", "shmbridge.hpp", "shmbridge_qt.hpp", "shmbridge_qt_key.hpp", "shmbridge_qt_semaphore.hpp"} {
 		languages := []string{"-std=c++17", "-std=c++20"}
 		if strings.HasSuffix(header, ".h") {
 			languages = append(languages, "-std=c11", "-std=c17")

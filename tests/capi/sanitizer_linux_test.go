@@ -37,44 +37,44 @@ func sanitized(t *testing.T, sanitizer, overlay string, programs ...string) (dir
 var unsanitized = []string{"fork", "full", "cycles", "interrupts"}
 
 func TestAddressSanitizer(t *testing.T) {
+	sanitize := slices.DeleteFunc(slices.Clone(programs), func(p program) bool { return slices.Contains(unsanitized, p.name) })
+	runSanitized(t, "address,undefined", sanitize)
+}
+
+// runSanitized builds the library and programs and runs these.
+func runSanitized(t *testing.T, sanitizer string, programs []program) {
+	t.Helper()
 	var names []string
 	for _, p := range programs {
-		if !slices.Contains(unsanitized, p.name) && !slices.Contains(names, p.name) {
-			names = append(names, p.name)
-		}
+		names = append(names, p.name)
 	}
-	dir := sanitized(t, "address,undefined", "", names...)
+	dir := sanitized(t, sanitizer, "", slices.Compact(names)...)
 	for _, p := range programs {
-		if slices.Contains(names, p.name) {
-			run(t, filepath.Join(dir, p.name), arguments(p.args, filepath.Join(dir, "libshmbridge.so"))...)
-		}
+		t.Run(p.String(), func(t *testing.T) {
+			run(t, filepath.Join(dir, p.name), p.arguments(filepath.Join(dir, "libshmbridge.so"))...)
+		})
 	}
 }
 
 // Threads that take the lock the short way, without Go, and those that wait for it in Go see each other's work. Handles are
 // mapped at different addresses, whose accesses the sanitizer does not know to be the same: so there is only one.
-var oneHandle = [][]string{
-	{systemV, "1", "1", "4", "2000"},
-	{posix, "1", "1", "4", "2000"},
+var oneHandle = []program{
+	{name: "counter", args: []string{systemV, "1", "1", "4", "2000"}},
+	{name: "counter", args: []string{posix, "1", "1", "4", "2000"}},
 }
 
 func TestThreadSanitizer(t *testing.T) {
 	t.Setenv("TSAN_OPTIONS", "atexit_sleep_ms=0")
-	dir := sanitized(t, "thread", "", "counter", "copy", "waits")
-	for _, args := range oneHandle {
-		run(t, filepath.Join(dir, "counter"), args...)
-	}
-	run(t, filepath.Join(dir, "copy"))
-	run(t, filepath.Join(dir, "waits"))
+	runSanitized(t, "thread", append(slices.Clone(oneHandle), program{name: "copy"}, program{name: "waits"}))
 }
 
 // The sanitizer would notice if giving the lock back did not order what was done under it.
 func TestThreadSanitizerSeesARace(t *testing.T) {
 	t.Setenv("TSAN_OPTIONS", "atexit_sleep_ms=0")
 	dir := sanitized(t, "thread", mistaken(t, "../../capi/hot.c", "to, __ATOMIC_RELEASE)", "to, __ATOMIC_RELAXED)"), "counter")
-	for _, args := range oneHandle {
-		if out, err := try(t, filepath.Join(dir, "counter"), args...); err == nil || !strings.Contains(out, "data race") {
-			t.Errorf("%v: %v\n%s", args, err, out)
+	for _, p := range oneHandle {
+		if out, err := try(t, filepath.Join(dir, p.name), p.args...); err == nil || !strings.Contains(out, "data race") {
+			t.Errorf("%v: %v\n%s", p, err, out)
 		}
 	}
 }

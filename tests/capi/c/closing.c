@@ -24,9 +24,9 @@ static int gone(int32_t code) { return code == SHMBRIDGE_E_HANDLE || code == SHM
 
 #define EXPECT_OK_OR_GONE(call) \
     do { \
-        int32_t code = (call); \
-        if (!gone(code)) { \
-            expect(__FILE__, __LINE__, #call, SHMBRIDGE_OK, code); \
+        int32_t got = (call); \
+        if (!gone(got)) { \
+            expect(__FILE__, __LINE__, #call, SHMBRIDGE_OK, got); \
         } \
     } while (0)
 

@@ -106,6 +106,8 @@ static void expect_death(const char *path, int sig, void (*handler)(int))
         use_library(&lib, SHMBRIDGE_TYPE_POSIX, "handlers");
         if (sig == SIGPIPE) {
             write_to_nobody();
+        } else if (sig == SIGSEGV) {
+            *(volatile char *)(uintptr_t)1 = 1;
         } else {
             CHECK(kill(getpid(), sig) == 0);
         }
@@ -137,6 +139,8 @@ int main(int argc, char **argv)
         expect_death(argv[1], deadly[i], SIG_DFL);
         expect_death(argv[1], deadly[i], SIG_IGN);
     }
+    expect_death(argv[1], SIGSEGV, SIG_DFL);
+    expect_death(argv[1], SIGABRT, SIG_DFL);
     install(SIGSEGV, escape);
     install(SIGBUS, escape);
     CHECK(signal(SIGPIPE, note) != SIG_ERR && signal(SIGUSR1, note) != SIG_ERR);

@@ -27,12 +27,12 @@ static int are(const union space *space, size_t from, size_t to, unsigned char v
 
 static int32_t stat_segment(const shmbridge_key *key, union space *space, shmbridge_error *err)
 {
-    return shmbridge_segment_stat(key, &space->segment, err);
+    return shmbridge_segment_stat(key, space == NULL ? NULL : &space->segment, err);
 }
 
 static int32_t stat_semaphore(const shmbridge_key *key, union space *space, shmbridge_error *err)
 {
-    return shmbridge_semaphore_stat(key, &space->semaphore, err);
+    return shmbridge_semaphore_stat(key, space == NULL ? NULL : &space->semaphore, err);
 }
 
 /* A size up to full, which is this version's, gets the beginning; of a larger one the rest is zero. */

@@ -84,10 +84,10 @@ static void *blocked_before_the_first_call(void *argument)
 static void *with_stack(void *argument)
 {
     static char memory[64 * 1024];
-    stack_t stack = {.ss_sp = memory, .ss_size = sizeof memory}, after;
-    CHECK(sigaltstack(&stack, NULL) == 0);
+    stack_t stack = {.ss_sp = memory, .ss_size = sizeof memory}, before, after;
+    CHECK(sigaltstack(&stack, &before) == 0);
     with_masks(argument);
-    CHECK(sigaltstack(NULL, &after) == 0);
+    CHECK(sigaltstack(&before, &after) == 0);
     CHECK(after.ss_sp == memory && after.ss_size == sizeof memory && after.ss_flags == 0);
     return NULL;
 }

@@ -37,7 +37,8 @@ static void check_limits()
 {
     CHECK(detail::from_now(1us) == 1ms && detail::from_now(1ns) == 1ms && detail::from_now(2ms) == 2ms && detail::from_now(2h) == 7200000ms);
     CHECK(detail::from_now(0s) == 0ms && detail::from_now(-1ns) == 0ms && detail::from_now(std::chrono::hours::min()) == 0ms);
-    CHECK(detail::from_now(std::chrono::hours::max()).count() == INT32_MAX && detail::from_now(std::chrono::duration<double>(1e300)).count() == INT32_MAX);
+    CHECK(detail::from_now(std::chrono::hours::max()).count() == INT32_MAX);
+    CHECK(detail::from_now(std::chrono::duration<double>(1e300)).count() == INT32_MAX);
     CHECK(detail::from_now(std::chrono::duration<double>(0.0015)) == 2ms && detail::from_now(24h * 25).count() == INT32_MAX);
     CHECK(detail::milliseconds(forever) == SHMBRIDGE_FOREVER && detail::milliseconds(-7ms) == SHMBRIDGE_FOREVER && detail::milliseconds(7ms) == 7);
     CHECK(detail::milliseconds(std::chrono::milliseconds::max()) == INT32_MAX && detail::milliseconds(std::chrono::milliseconds::min()) < 0);
@@ -49,8 +50,11 @@ static void check_trying_once()
     struct Fake {
         static std::int32_t lock(Fake *self, std::int32_t limit, shmbridge_error *e)
         {
-            self->messages += e != nullptr;
             CHECK(limit == 0 && ++self->tries <= 2);
+            if (e) {
+                self->messages++;
+                e->code = self->code;
+            }
             return self->code;
         }
         std::int32_t code;

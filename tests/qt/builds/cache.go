@@ -16,6 +16,7 @@ import (
 // cache is a directory with these in it:
 //
 //	6.2.4/         a complete build: libQt6Core.so.6 and its ICU. It gets this name when nothing is missing
+//	6.2.4-gui/     the same with Qt Gui, Qt Widgets and what these need
 //	files/SHA-256  every file of the builds by its content; a build's files are hard links to these, because builds share ICU
 //	lock           locked by the run that adds builds
 //	tmp-*          what that run works in
@@ -35,7 +36,7 @@ func openCache(dir string) (*cache, error) {
 }
 
 func (c *cache) files() string        { return filepath.Join(c.dir, "files") }
-func (c *cache) place(b build) string { return filepath.Join(c.dir, b.version) }
+func (c *cache) place(b build) string { return filepath.Join(c.dir, b.name()) }
 func (c *cache) lacks(b build) bool   { _, err := os.Lstat(c.place(b)); return err != nil }
 
 // lock waits until no other run adds builds, and removes what an earlier one was killed over. The lock is flock's: it ends
@@ -80,7 +81,7 @@ func (c *cache) complete(ctx context.Context, shown *progress, b build) (string,
 
 // add downloads and unpacks a build beside its place and moves it there when it is complete.
 func (c *cache) add(ctx context.Context, b build) error {
-	tmp, err := os.MkdirTemp(c.dir, "tmp-"+b.version+"-")
+	tmp, err := os.MkdirTemp(c.dir, "tmp-"+b.name()+"-")
 	if err != nil {
 		return err
 	}
@@ -90,7 +91,7 @@ func (c *cache) add(ctx context.Context, b build) error {
 		return err
 	}
 	unpacked := filepath.Join(tmp, "unpacked")
-	if err := c.unpack(wheel, unpacked); err != nil {
+	if err := c.unpack(wheel, unpacked, b.wanted()); err != nil {
 		return fmt.Errorf("unpack %s %s: %w", b.pkg, b.release, err)
 	}
 	return os.Rename(unpacked, c.place(b))

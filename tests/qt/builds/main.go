@@ -34,6 +34,7 @@ const usage = `usage: go run ./tests/qt/builds [-j N] [VERSION...]
 
 Downloads builds of Qt, for Linux on x86-64, into ` + cacheDir + ` and prints the paths of their core libraries.
 The versions are those of ` + manifestFile + `, all of them if no VERSION is given. What is there is not downloaded again.
+A version with ` + guiSuffix + ` after it, 6.8.3` + guiSuffix + `, has Qt Gui and Qt Widgets, too.
 
 `
 
@@ -107,7 +108,7 @@ func (c *cache) completeAll(stdout io.Writer, shown *progress, jobs int, builds 
 	for i, path := range paths {
 		if errs[i] != nil {
 			failed++
-			errs[i] = fmt.Errorf("get Qt %s: %w", builds[i].version, errs[i])
+			errs[i] = fmt.Errorf("get Qt %s: %w", builds[i].name(), errs[i])
 			continue
 		}
 		fmt.Fprintln(stdout, path)

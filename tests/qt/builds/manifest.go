@@ -18,6 +18,17 @@ type build struct {
 	python  string // version of Python to ask for
 	tag     string // platform to ask for, a wheel's platform tag
 	sha256  string // of the wheel, in lower-case hexadecimal digits
+	gui     bool   // whether Qt Gui and Qt Widgets are wanted, too
+}
+
+// guiSuffix asks for Qt Gui and Qt Widgets, too, after a version.
+const guiSuffix = "-gui"
+
+func (b build) name() string {
+	if b.gui {
+		return b.version + guiSuffix
+	}
+	return b.version
 }
 
 var buildLine = regexp.MustCompile(`^(\d+\.\d+\.\d+) +([\w-]+) +([\w.]+) +(\d\.\d+) +(\w+) +([0-9a-f]{64})$`)
@@ -37,7 +48,7 @@ func readManifest(file string) ([]build, error) {
 		if f == nil {
 			return nil, fmt.Errorf("%s:%d: %q is not: Qt version, package, its version, Python version, platform, SHA-256", file, i+1, line)
 		}
-		b := build{f[1], f[2], f[3], f[4], f[5], f[6]}
+		b := build{f[1], f[2], f[3], f[4], f[5], f[6], false}
 		if slices.ContainsFunc(builds, b.sameVersion) {
 			return nil, fmt.Errorf("%s:%d: Qt %s is there already", file, i+1, b.version)
 		}
@@ -48,7 +59,7 @@ func readManifest(file string) ([]build, error) {
 
 func (b build) sameVersion(other build) bool { return b.version == other.version }
 
-// choose returns the builds of the versions, all of them for none.
+// choose returns the builds of the versions, each with or without guiSuffix, all of them without it for none.
 func choose(builds []build, versions []string) ([]build, error) {
 	if len(versions) == 0 {
 		return builds, nil
@@ -58,9 +69,17 @@ func choose(builds []build, versions []string) ([]build, error) {
 		known = append(known, b.version)
 	}
 	for _, v := range versions {
-		if !slices.Contains(known, v) {
+		if !slices.Contains(known, strings.TrimSuffix(v, guiSuffix)) {
 			return nil, fmt.Errorf("no Qt %q in %s; there are: %s", v, manifestFile, strings.Join(known, " "))
 		}
 	}
-	return slices.DeleteFunc(builds, func(b build) bool { return !slices.Contains(versions, b.version) }), nil
+	var chosen []build
+	for _, b := range builds {
+		for _, b.gui = range []bool{false, true} {
+			if slices.Contains(versions, b.name()) {
+				chosen = append(chosen, b)
+			}
+		}
+	}
+	return chosen, nil
 }

@@ -20,8 +20,8 @@ func TestReadManifest(t *testing.T) {
 		want       []build
 		err        string
 	}{
-		{"good", "# text\n\n" + good, []build{{"6.2.4", "PyQt6-Qt6", "6.2.4b1", "3.11", "manylinux_2_28_x86_64", sum}}, ""},
-		{"no line end", strings.TrimSpace(good), []build{{"6.2.4", "PyQt6-Qt6", "6.2.4b1", "3.11", "manylinux_2_28_x86_64", sum}}, ""},
+		{"good", "# text\n\n" + good, []build{{"6.2.4", "PyQt6-Qt6", "6.2.4b1", "3.11", "manylinux_2_28_x86_64", sum, false}}, ""},
+		{"no line end", strings.TrimSpace(good), []build{{"6.2.4", "PyQt6-Qt6", "6.2.4b1", "3.11", "manylinux_2_28_x86_64", sum, false}}, ""},
 		{"empty", "", nil, ""},
 		{"twice", good + good, nil, ":2: Qt 6.2.4 is there already"},
 		{"a field missing", "\n6.2.4 PyQt6-Qt6 3.11 manylinux1_x86_64 " + sum + "\n", nil, ":2: \"6.2.4 PyQt6-Qt6 3.11 "},
@@ -55,6 +55,8 @@ func TestChoose(t *testing.T) {
 	}{
 		{nil, []string{"5.6.0", "5.12.10", "6.12.0"}, ""},
 		{[]string{"6.12.0", "5.6.0", "6.12.0"}, []string{"5.6.0", "6.12.0"}, ""},
+		{[]string{"6.12.0-gui", "5.6.0", "5.6.0-gui"}, []string{"5.6.0", "5.6.0-gui", "6.12.0-gui"}, ""},
+		{[]string{"5.6.0-gu"}, nil, `no Qt "5.6.0-gu"`},
 		{[]string{"5.6.0", "5.12"}, nil, `no Qt "5.12" in tests/qt/builds.txt; there are: 5.6.0 5.12.10 6.12.0`},
 		{[]string{""}, nil, `no Qt ""`},
 	} {
@@ -65,7 +67,7 @@ func TestChoose(t *testing.T) {
 		}
 		var versions []string
 		for _, b := range got {
-			versions = append(versions, b.version)
+			versions = append(versions, b.name())
 		}
 		if err != nil || !slices.Equal(versions, test.want) {
 			t.Errorf("choose %q: %q, %v, want %q", test.args, versions, err, test.want)

@@ -44,21 +44,21 @@ func (p *progress) begin(c *cache, builds []build) {
 func (p *progress) start(b build) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.active = append(p.active, b.version)
+	p.active = append(p.active, b.name())
 	p.draw()
 }
 
 func (p *progress) finish(b build, err error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.active = slices.DeleteFunc(p.active, func(v string) bool { return v == b.version })
+	p.active = slices.DeleteFunc(p.active, func(v string) bool { return v == b.name() })
 	p.done++
 	if !p.terminal {
 		result := "ready"
 		if err != nil {
 			result = "failed"
 		}
-		fmt.Fprintf(p.out, "Qt %s: %s (%d of %d)\n", b.version, result, p.done, p.total)
+		fmt.Fprintf(p.out, "Qt %s: %s (%d of %d)\n", b.name(), result, p.done, p.total)
 	}
 	p.draw()
 }

@@ -15,11 +15,20 @@ import (
 	"regexp"
 )
 
-// wanted matches what is taken from a wheel: libQt5Core.so.5, libicudata.so.56, and for Qt 4 libQtCore-9549151f.so.4.8.7.
-var wanted = regexp.MustCompile(`^(libQt\d?Core(-\w+)?|libicu\w+)\.so\.[\d.]+$`)
+var (
+	// core matches what is taken from a wheel: libQt5Core.so.5, libicudata.so.56, and for Qt 4 libQtCore-9549151f.so.4.8.7.
+	core = regexp.MustCompile(`^(libQt\d?Core(-\w+)?|libicu\w+)\.so\.[\d.]+$`)
+	// gui matches what is taken besides for Qt Gui and Qt Widgets, with the plug-in that shows nothing.
+	gui = regexp.MustCompile(`^(libQt\d(Gui|Widgets|DBus)\.so\.\d|libqoffscreen\.so)$`)
+)
+
+// wanted tells by its name whether a file of a wheel belongs to the build.
+func (b build) wanted() func(name string) bool {
+	return func(name string) bool { return core.MatchString(name) || b.gui && gui.MatchString(name) }
+}
 
 // unpack makes the directory dir of the wanted files of a wheel, as links to the cache's files.
-func (c *cache) unpack(wheel, dir string) error {
+func (c *cache) unpack(wheel, dir string, wanted func(name string) bool) error {
 	members, err := zip.OpenReader(wheel)
 	if err != nil {
 		return err
@@ -30,7 +39,7 @@ func (c *cache) unpack(wheel, dir string) error {
 	}
 	for _, member := range members.File {
 		name := path.Base(member.Name)
-		if !wanted.MatchString(name) {
+		if !wanted(name) {
 			continue
 		}
 		if err := c.link(member, filepath.Join(dir, name)); err != nil {
