@@ -5,6 +5,7 @@ package posix
 import (
 	"bytes"
 	"encoding/binary"
+	"math"
 	"testing"
 	"unsafe"
 )
@@ -19,6 +20,7 @@ type layout interface {
 	waiters() uint32
 	tryWait() bool
 	postFirst() bool
+	first() (word *uintptr, one, zero uintptr)
 }
 
 func eachLayout(t *testing.T, f func(t *testing.T, l layout)) {
@@ -203,4 +205,30 @@ func TestImage32GuessesOnlyWhenAlone(t *testing.T) {
 	if got, want := bytesOf(&m), glibcBytes(&m, 0, 1, true); !bytes.Equal(got, want) {
 		t.Errorf("after a wrong guess:\n%x, want\n%x", got, want)
 	}
+}
+
+// Whoever has the word needs no method to take one and to give it back, as long as nobody waits.
+func TestWordOfAFreeLock(t *testing.T) {
+	eachLayout(t, func(t *testing.T, l layout) {
+		l.init(1)
+		word, one, zero := l.first()
+		mask := ^uintptr(0)
+		if _, ok := l.(*image32); ok {
+			mask = math.MaxUint32 // half of a word on a 64-bit architecture
+		}
+		if *word&mask != one {
+			t.Fatalf("the word is %#x, want %#x", *word&mask, one)
+		}
+		*word = *word&^mask | zero
+		if l.value() != 0 || l.tryWait() {
+			t.Errorf("taken by its word: the value is %d", l.value())
+		}
+		*word = *word&^mask | one
+		if l.value() != 1 || !l.tryWait() || *word&mask != zero {
+			t.Errorf("given back by its word: the value is %d", l.value())
+		}
+		if !l.shared() || l.waiters() != 0 {
+			t.Errorf("the rest has changed: % x", bytesOf(l))
+		}
+	})
 }
