@@ -48,9 +48,6 @@ func (s *namedSem) release(n int) error       { return s.Add(n) }
 
 // wait is for QSystemSemaphore, which may be at 0 without anybody having it.
 func (s *namedSem) wait(ctx context.Context) error {
-	if ctx.Err() != nil {
-		return hinted{context.Cause(ctx), "it is 0"}
-	}
 	err := s.Wait(ctx)
 	if err != nil && ctx.Err() != nil {
 		err = hinted{err, "nobody has released one; it is open in " + listUsers(s.Stat())}

@@ -52,9 +52,6 @@ const deathWatch = 100 * time.Millisecond
 
 // wait takes the lock after a wait that may turn out to be short. If it is in vain, the error says who may be in the way.
 func (l *sharedLock) wait(ctx context.Context, exit *posix.Exit) error {
-	if ctx.Err() != nil { // who does not wait does not want to wait for the search either
-		return hinted{context.Cause(ctx), "it is held"}
-	}
 	err := l.WaitBy(ctx, exit)
 	if err != nil && ctx.Err() != nil {
 		err = hinted{err, l.suspects()}

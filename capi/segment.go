@@ -18,6 +18,7 @@ import (
 type segment struct {
 	*bridge.Segment
 	slot   *C.shmbridge_slot
+	breaks bool            // takes the lock from the dead
 	waits  context.Context // of waits for the lock
 	cancel context.CancelCauseFunc
 }
@@ -62,7 +63,7 @@ func giveSegment(h handle, flags C.uint32_t, ms C.int32_t, out *handle,
 		}
 		ctx, cancel := within(context.Background(), ms)
 		defer cancel()
-		s := &segment{}
+		s := &segment{breaks: flags&C.SHMBRIDGE_BREAK_DEAD_LOCK != 0}
 		added, err := handles.add(s) // before anything is made
 		if err != nil {
 			return err
@@ -133,11 +134,23 @@ func shmbridgeSegmentLock(h handle, ms C.int32_t, err *C.shmbridge_error) C.int3
 	return run(err, func() error {
 		return use(h, func(s *segment) error {
 			defer s.refresh()
+			if ms == 0 && !s.breaks {
+				return s.tryLock()
+			}
 			ctx, cancel := within(s.waits, ms)
 			defer cancel()
 			return s.Lock(ctx)
 		})
 	})
+}
+
+// tryLock does not look for who has the lock, as Lock does when it gives up: that takes a thousand times as long.
+func (s *segment) tryLock() error {
+	ok, err := s.TryLock()
+	if !ok && err == nil {
+		err = &bridge.Error{Op: "lock", Key: s.Key(), Err: errTimeLimit, Hint: "it is held"}
+	}
+	return err
 }
 
 //export shmbridgeSegmentUnlock
