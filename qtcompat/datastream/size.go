@@ -67,33 +67,19 @@ func (r *Reader) size(typ string) (n int64, width int) {
 // body consumes a length field that size has found and returns the n bytes behind it: nil for a null value and after
 // an error, not nil for an empty value.
 func (r *Reader) body(typ string, n int64, width int) []byte {
-	if r.err != nil {
+	have := len(r.buf) - r.off - width
+	switch {
+	case r.err != nil:
 		return nil
-	}
-	if n == nullSize {
+	case n == nullSize:
 		r.take(typ, width)
 		return nil
-	}
-	if err := bounded(n, r.Remaining()-width, "MaxBytes", r.maxBytes); err != nil {
-		r.fail(typ, err)
+	case n > int64(have):
+		r.fail(typ, truncated(n, have))
+		return nil
+	case n > r.maxBytes:
+		r.fail(typ, fmt.Errorf("%w: %d bytes, Limits.MaxBytes is %d", ErrTooLarge, n, r.maxBytes))
 		return nil
 	}
 	return r.take(typ, width+int(n))[width:]
-}
-
-// bounded returns an error if n, of which each takes a byte or more, is beyond the bytes left or beyond a limit. It
-// is both errors if both are so.
-func bounded(n int64, left int, limit string, most int64) error {
-	var err error
-	if n > int64(left) {
-		err = truncated(n, left)
-	}
-	if n <= most {
-		return err
-	}
-	large := fmt.Errorf("%w: %d, Limits.%s is %d", ErrTooLarge, n, limit, most)
-	if err == nil {
-		return large
-	}
-	return fmt.Errorf("%w; %w", err, large)
 }
