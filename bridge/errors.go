@@ -78,7 +78,7 @@ func wrap(op string, key ipckey.Key, err error) error {
 	if errors.As(err, &h) {
 		e.Hint = h.hint
 	} else if errors.Is(err, context.DeadlineExceeded) {
-		e.Hint = `another Segment or process holds the lock: "qtpeer info" shows who used it last`
+		e.Hint = `somebody else holds the lock: "qtpeer info" shows who used it last`
 	} else if errors.Is(err, fs.ErrPermission) {
 		e.Hint = "it belongs to another user; Qt makes its objects for one user only"
 	}
