@@ -197,7 +197,7 @@ func transfer(h handle, offset C.size_t, buf unsafe.Pointer, count C.size_t, don
 			if done != nil {
 				*done = C.size_t(n)
 			}
-			if err == nil && (start < offset || C.size_t(n) < count) {
+			if err == nil && C.size_t(n) < count {
 				err = problem{C.SHMBRIDGE_E_RANGE, fmt.Sprintf("%d of %d bytes at offset %d of a segment of %d: the rest is beyond its end", n, count, offset, size)}
 			}
 			return err

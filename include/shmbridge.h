@@ -40,9 +40,10 @@
  *           NULL or 0 where it returns no code. The parent's objects stay as they are. Its memory stays mapped in the child, and
  *           counts as an attachment until the child ends or calls exec.
  *   dlopen  The library can be loaded late. dlclose(3) does not unload it: it contains the Go runtime.
- *   signals The Go runtime handles SIGSEGV, SIGBUS, SIGFPE, SIGPIPE and SIGURG, and passes on to the handlers that were there
- *           before what is not its own. Handlers that are installed later must use SA_ONSTACK, and SA_RESTART for SIGURG, with
- *           which waits are ended. A thread's signal mask is the same after a call as before.
+ *   signals The Go runtime handles SIGSEGV, SIGBUS, SIGFPE and SIGPIPE, and passes on to the handlers that were there before
+ *           what is not its own. Handlers that are installed later must use SA_ONSTACK. It takes SIGURG for itself, to end
+ *           waits: an older handler gets none, and a later one must use SA_ONSTACK and SA_RESTART and not mind being called.
+ *           A thread's signal mask is the same after a call as before.
  *   environment  Keys depend on TMPDIR and XDG_RUNTIME_DIR as getenv(3) says at that moment. Do not call setenv(3) meanwhile.
  */
 #ifndef SHMBRIDGE_H

@@ -45,6 +45,7 @@ static void edges(shmbridge_segment *segment)
         {SIZE_MAX / 2, 1, 0}, {SIZE_MAX / 2 + 1, 1, 0},
         {7, SIZE_MAX, SIZE - 7}, {SIZE, SIZE_MAX, 0},
         {SIZE_MAX, SIZE_MAX, 0}, {1, SIZE_MAX / 2 + 1, SIZE - 1},
+        {SIZE + 1, 0, 0},    {SIZE_MAX, 0, 0},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         expect_copied(segment, rows[i][0], rows[i][1], rows[i][2]);
