@@ -315,8 +315,9 @@ typedef struct shmbridge_segment_info {
     uint8_t orphan;          /* it exists and nobody is attached: a process ended without detaching */
     uint8_t key_file_exists; /* System V only */
     uint8_t lock_exists;
+    uint8_t reserved[4];
 } shmbridge_segment_info;
-#define SHMBRIDGE_SEGMENT_INFO_INIT {sizeof(shmbridge_segment_info), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}
+#define SHMBRIDGE_SEGMENT_INFO_INIT {sizeof(shmbridge_segment_info), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, {0}}
 
 /* What the system says about a semaphore. */
 typedef struct shmbridge_semaphore_info {

@@ -1,7 +1,6 @@
 package capi
 
 import (
-	"debug/elf"
 	"flag"
 	"fmt"
 	"maps"
@@ -42,7 +41,12 @@ func parseABI(text string) abi {
 // compareABI returns what is new, and what programs built with the old one would stumble over.
 func compareABI(was, is abi) (added, broken []string) {
 	for name, value := range is.facts {
-		if _, known := was.facts[name]; !known {
+		if _, known := was.facts[name]; known {
+			continue
+		}
+		if structure, ok := within(name, value, was); ok {
+			broken = append(broken, name+" is new within what was "+structure)
+		} else {
 			added = append(added, name+" = "+value)
 		}
 	}
@@ -63,6 +67,17 @@ func compareABI(was, is abi) (added, broken []string) {
 	return added, broken
 }
 
+// within reports whether it is a member in the room that its struct had before, where struct_size cannot tell old from new.
+func within(name, value string, was abi) (structure string, ok bool) {
+	structure, _, _ = strings.Cut(name, ".")
+	var at, size int
+	if _, err := fmt.Sscanf(value, "at %d", &at); err != nil {
+		return "", false
+	}
+	_, err := fmt.Sscan(was.facts["sizeof "+structure], &size)
+	return structure, err == nil && at < size
+}
+
 // grown reports whether it is the size of a struct that may grow: one that begins with its size.
 func grown(name, was, is string, now abi) bool {
 	structure, ok := strings.CutPrefix(name, "sizeof ")
@@ -72,7 +87,7 @@ func grown(name, was, is string, now abi) bool {
 }
 
 func TestCompareABI(t *testing.T) {
-	const was = "abi 3\nA = 1\nB = 2\nsizeof s = 16\ns.struct_size = at 0, 8 bytes\ns.a = at 8, 4 bytes\nsizeof p = 4\np.x = at 0, 4 bytes\nf = int f(void)\n"
+	const was = "abi 3\nA = 1\nB = 2\nsizeof s = 16\ns.struct_size = at 0, 8 bytes: size_t\ns.a = at 8, 4 bytes: int32_t\nsizeof p = 4\np.x = at 0, 4 bytes: int32_t\nf = int f(void)\n"
 	for name, test := range map[string]struct {
 		old, new      string
 		added, broken string
@@ -80,11 +95,13 @@ func TestCompareABI(t *testing.T) {
 		"nothing":                 {"", "", "", ""},
 		"a new constant":          {"B = 2\n", "B = 2\nC = 3\n", "C = 3", ""},
 		"a new function":          {"f = int f(void)\n", "f = int f(void)\ng = int g(void)\n", "g = int g(void)", ""},
-		"a struct grows":          {"sizeof s = 16\n", "sizeof s = 24\ns.b = at 16, 8 bytes\n", "s.b = at 16, 8 bytes\nsizeof s grows from 16 to 24", ""},
+		"a struct grows":          {"sizeof s = 16\n", "sizeof s = 24\ns.b = at 16, 8 bytes: int64_t\n", "s.b = at 16, 8 bytes: int64_t\nsizeof s grows from 16 to 24", ""},
 		"a struct shrinks":        {"sizeof s = 16\n", "sizeof s = 12\n", "", "sizeof s changes from 16 to 12"},
 		"one without size grows":  {"sizeof p = 4\n", "sizeof p = 8\n", "", "sizeof p changes from 4 to 8"},
-		"a member moves":          {"s.a = at 8,", "s.a = at 12,", "", "s.a changes from at 8, 4 bytes to at 12, 4 bytes"},
-		"a member goes":           {"s.a = at 8, 4 bytes\n", "", "", "s.a is gone"},
+		"a member fills a gap":    {"sizeof s = 16\n", "sizeof s = 16\ns.b = at 12, 4 bytes: int32_t\n", "", "s.b is new within what was s"},
+		"a member moves":          {"s.a = at 8,", "s.a = at 12,", "", "s.a changes from at 8, 4 bytes: int32_t to at 12, 4 bytes: int32_t"},
+		"a member loses its sign": {"int32_t\nsizeof p", "uint32_t\nsizeof p", "", "s.a changes from at 8, 4 bytes: int32_t to at 8, 4 bytes: uint32_t"},
+		"a member goes":           {"s.a = at 8, 4 bytes: int32_t\n", "", "", "s.a is gone"},
 		"a constant changes":      {"B = 2", "B = 3", "", "B changes from 2 to 3"},
 		"a constant goes":         {"A = 1\n", "", "", "A is gone"},
 		"a prototype changes":     {"int f(void)", "int f(int)", "", "f changes from int f(void) to int f(int)"},
@@ -118,7 +135,7 @@ func TestABI(t *testing.T) {
 	}
 }
 
-// TestExports compares what the library exports with what the header declares and what the version script says.
+// TestExports compares what the library exports, shared and static, with what the header declares and what the version script says.
 func TestExports(t *testing.T) {
 	number := headerNumber(t, "ABI_VERSION")
 	var declared []string
@@ -129,28 +146,31 @@ func TestExports(t *testing.T) {
 	if node := "SHMBRIDGE_" + number + " {"; !strings.Contains(script, node) {
 		t.Errorf("libshmbridge.map has no node %s", node)
 	}
-	var listed, exported []string
+	var listed []string
 	for _, match := range regexp.MustCompile(`(?m)^ +(shmbridge_\w+);`).FindAllStringSubmatch(script, -1) {
 		listed = append(listed, match[1])
 	}
-	library, err := elf.Open(filepath.Join(built(t, "stage/lib"), "libshmbridge.so"))
-	if err != nil {
-		t.Fatal(err)
+	slices.Sort(declared)
+	slices.Sort(listed)
+	if !slices.Equal(declared, listed) {
+		t.Errorf("the header declares\n%q, libshmbridge.map lists\n%q", declared, listed)
 	}
-	defer library.Close()
-	symbols, err := library.DynamicSymbols()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, s := range symbols {
-		if s.Section != elf.SHN_UNDEF && s.Section != elf.SHN_ABS {
-			exported = append(exported, s.Name)
+	for library, option := range map[string]string{"libshmbridge.so": "--dynamic", "libshmbridge.a": "--extern-only"} {
+		if names := exported(t, filepath.Join(built(t, "stage/lib"), library), option); !slices.Equal(declared, names) {
+			t.Errorf("the header declares\n%q, %s exports\n%q", declared, library, names)
 		}
 	}
-	for _, names := range [][]string{declared, listed, exported} {
-		slices.Sort(names)
+}
+
+// exported are the names that others can link to, but for those of symbol versions.
+func exported(t *testing.T, library, option string) (names []string) {
+	t.Helper()
+	for line := range strings.Lines(does(t, nil, "nm", "--defined-only", "--format=posix", option, library)) {
+		if fields := strings.Fields(line); len(fields) > 1 && fields[1] != "A" {
+			name, _, _ := strings.Cut(fields[0], "@")
+			names = append(names, name)
+		}
 	}
-	if !slices.Equal(declared, listed) || !slices.Equal(declared, exported) {
-		t.Errorf("the header declares\n%q, libshmbridge.map lists\n%q, the library exports\n%q", declared, listed, exported)
-	}
+	slices.Sort(names)
+	return names
 }

@@ -16,12 +16,13 @@ func header(t *testing.T) string {
 	return regexp.MustCompile(`(?s)/\*.*?\*/`).ReplaceAllString(read(t, "../../include/shmbridge.h"), "")
 }
 
-// prototypes are the functions of the header by name, each on one line.
+// prototypes are the functions of the header by name, each on one line, without the names of parameters.
 func prototypes(t *testing.T) map[string]string {
 	t.Helper()
 	found := map[string]string{}
 	for _, match := range regexp.MustCompile(`(?m)^[a-z][^;{}#]*?(shmbridge_\w+)\([^;{}]*\);`).FindAllStringSubmatch(header(t), -1) {
-		found[match[1]] = strings.Join(strings.Fields(strings.TrimSuffix(match[0], ";")), " ")
+		line := strings.Join(strings.Fields(strings.TrimSuffix(match[0], ";")), " ")
+		found[match[1]] = regexp.MustCompile(` (\**)\w+([,)])`).ReplaceAllString(line, "$1$2")
 	}
 	return found
 }
@@ -41,13 +42,16 @@ func constants(t *testing.T) (names []string) {
 	return names
 }
 
+// member is one of a struct; kind is its type, or that of an array's elements.
+type member struct{ kind, name string }
+
 // members are those of the header's structs, by the struct's name.
-func members(t *testing.T) map[string][]string {
+func members(t *testing.T) map[string][]member {
 	t.Helper()
-	found := map[string][]string{}
+	found := map[string][]member{}
 	for _, match := range regexp.MustCompile(`(?s)typedef struct (\w+) \{(.*?)\}`).FindAllStringSubmatch(header(t), -1) {
-		for _, member := range regexp.MustCompile(`(\w+)(?:\[\w+\])?;`).FindAllStringSubmatch(match[2], -1) {
-			found[match[1]] = append(found[match[1]], member[1])
+		for _, m := range regexp.MustCompile(`([a-z_0-9 *]+?) (\w+)(?:\[\w+\])?;`).FindAllStringSubmatch(match[2], -1) {
+			found[match[1]] = append(found[match[1]], member{strings.TrimSpace(m[1]), m[2]})
 		}
 	}
 	return found
@@ -57,15 +61,15 @@ func members(t *testing.T) map[string][]string {
 func headerABI(t *testing.T) abi {
 	t.Helper()
 	program := "#include <stdio.h>\n#include <shmbridge.h>\n" +
-		"#define MEMBER(s, m) printf(#s \".\" #m \" = at %zu, %zu bytes\\n\", offsetof(s, m), sizeof(((s *)0)->m))\n" +
+		"#define MEMBER(s, m, kind) printf(#s \".\" #m \" = at %zu, %zu bytes: \" #kind \"\\n\", offsetof(s, m), sizeof(((s *)0)->m))\n" +
 		"int main(void)\n{\n    printf(\"abi %d\\n\", SHMBRIDGE_ABI_VERSION);\n"
 	for _, name := range constants(t) {
 		program += fmt.Sprintf("    printf(\"%s = %%d\\n\", %[1]s);\n", name)
 	}
-	for structure, names := range members(t) {
+	for structure, all := range members(t) {
 		program += fmt.Sprintf("    printf(\"sizeof %s = %%zu\\n\", sizeof(%[1]s));\n", structure)
-		for _, name := range names {
-			program += fmt.Sprintf("    MEMBER(%s, %s);\n", structure, name)
+		for _, m := range all {
+			program += fmt.Sprintf("    MEMBER(%s, %s, %s);\n", structure, m.name, m.kind)
 		}
 	}
 	dir := t.TempDir()
@@ -91,12 +95,12 @@ func TestHeaderIsRead(t *testing.T) {
 		t.Errorf("%d constants of about %d: %q", len(got), want, got)
 	}
 	all := members(t)
-	if got := len(all); got != strings.Count(text, "_info;")+1 || !slices.Contains(all["shmbridge_error"], "message") || !slices.Contains(all["shmbridge_segment_info"], "lock_exists") {
+	if got := len(all); got != strings.Count(text, "_info;")+1 || !slices.Contains(all["shmbridge_error"], member{"char", "message"}) || !slices.Contains(all["shmbridge_segment_info"], member{"uint8_t", "lock_exists"}) {
 		t.Errorf("structs: %v", all)
 	}
-	for structure, names := range all {
-		if names[0] != "struct_size" {
-			t.Errorf("%s does not begin with struct_size, but %s", structure, names[0])
+	for structure, found := range all {
+		if found[0] != (member{"size_t", "struct_size"}) {
+			t.Errorf("%s does not begin with struct_size, but %v", structure, found[0])
 		}
 	}
 }
