@@ -14,6 +14,8 @@ STAGE   := $(CURDIR)/$(BUILD)/stage
 DEMO_QTBUILDS := 5.15.2 6.6.1
 # Those that POSIX objects are measured against, which Debian's are too old for.
 BENCH_QTBUILDS := 6.8.3 6.12.0
+# Those whose QDataStream qtcompat/datastream/testdata/types has recorded, beside Debian's; with Qt Gui, 400 MB in all.
+VECTOR_QTBUILDS := 6.5.3-gui 6.6.3-gui 6.8.3-gui 6.10.3-gui 6.12.0-gui
 VETS    := linux/amd64 linux/arm64 linux/386 linux/arm linux/riscv64 windows/amd64 darwin/arm64 freebsd/amd64
 
 export CGO_ENABLED := 0
@@ -22,7 +24,7 @@ SHELL       := bash
 .SHELLFLAGS := -o pipefail -ec
 .NOTPARALLEL:
 
-.PHONY: help demo test bench build qtpeer peers capi builds lint vet unit race interop test-all-qt deps clean
+.PHONY: help demo test bench build qtpeer peers capi vectors builds lint vet unit race interop test-all-qt deps clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -59,6 +61,11 @@ capi: peers
 		>$(BUILD)/capi.log || { cat $(BUILD)/capi.log; exit 1; }
 	cmake --build $(BUILD)/capi
 
+vectors: deps peers ## records what QDataStream of real Qt writes, in qtcompat/datastream/testdata/types
+	cmake --build $(BUILD) --target qtvectors
+	libraries=$$($(GO) run ./tests/qt/builds $(VECTOR_QTBUILDS)); \
+	$(GO) run ./tests/qt/vectors -bin $(BIN) -w $$libraries
+
 builds: deps ## downloads further builds of real Qt; all of tests/qt/builds.txt with QTBUILDS=
 	@$(GO) run ./tests/qt/builds $(QTBUILDS) >$(QTLIBS)
 
@@ -86,6 +93,8 @@ race: deps
 unit: deps build
 	$(GO) test ./bridge ./internal/... ./qtcompat/... ./cmd/... ./examples/... ./tests/bench ./tests/qt/builds
 	$(GO) test -count=1 ./tests/capi
+	cmake --build $(BUILD) --target qtvectors
+	$(GO) test -count=1 ./tests/qt/vectors
 	GOARCH=386 $(GO) test ./bridge ./internal/posix ./internal/sysv ./qtcompat/...
 	@# The tests with two users need root: an ordinary user's run has skipped them.
 	@[ "$$(id -u)" = 0 ] || $(GO) test -count=1 -exec 'sudo -n' ./bridge ./cmd/qtpeer ./internal/posix
