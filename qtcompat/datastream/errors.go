@@ -17,7 +17,7 @@ var (
 
 // DecodeError says which value could not be read.
 type DecodeError struct {
-	Type   string // Qt's name of the type, such as "quint32" or "QString"; "cstring" for const char*
+	Type   string // Qt's name of the outermost type, such as "quint32" or "QList"; "cstring" for const char*, "bytes" for writeBytes
 	Offset int    // where the value begins, in bytes from the start of the input
 	Err    error  // wraps io.ErrUnexpectedEOF if the input is too short, ErrCorrupt, ErrTooLarge or errors.ErrUnsupported
 }

@@ -67,19 +67,33 @@ func (r *Reader) size(typ string) (n int64, width int) {
 // body consumes a length field that size has found and returns the n bytes behind it: nil for a null value and after
 // an error, not nil for an empty value.
 func (r *Reader) body(typ string, n int64, width int) []byte {
-	have := len(r.buf) - r.off - width
-	switch {
-	case r.err != nil:
+	if r.err != nil {
 		return nil
-	case n == nullSize:
+	}
+	if n == nullSize {
 		r.take(typ, width)
 		return nil
-	case n > int64(have):
-		r.fail(typ, truncated(n, have))
-		return nil
-	case n > r.maxBytes:
-		r.fail(typ, fmt.Errorf("%w: %d bytes, Limits.MaxBytes is %d", ErrTooLarge, n, r.maxBytes))
+	}
+	if err := bounded(n, r.Remaining()-width, n, "bytes, Limits.MaxBytes", r.maxBytes); err != nil {
+		r.fail(typ, err)
 		return nil
 	}
 	return r.take(typ, width+int(n))[width:]
+}
+
+// bounded returns an error if need bytes are more than those left, or n of a unit more than most, which is a limit. It
+// is both errors if both are so.
+func bounded(need int64, left int, n int64, limit string, most int64) error {
+	var err error
+	if need > int64(left) {
+		err = truncated(need, left)
+	}
+	if n <= most {
+		return err
+	}
+	large := fmt.Errorf("%w: %d %s is %d", ErrTooLarge, n, limit, most)
+	if err == nil {
+		return large
+	}
+	return fmt.Errorf("%w; %w", err, large)
 }

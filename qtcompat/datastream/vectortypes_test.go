@@ -2,9 +2,7 @@ package datastream
 
 import (
 	"encoding/json"
-	"fmt"
 	"math"
-	"reflect"
 	"strconv"
 	"strings"
 	"testing"
@@ -154,9 +152,4 @@ func readVector(typ string, r *Reader) any {
 		return read(r)
 	}
 	return everyRead[typ](r)
-}
-
-// same compares two values; a NaN equals a NaN and 0 is not -0.
-func same(a, b any) bool {
-	return reflect.DeepEqual(a, b) || fmt.Sprintf("%T %[1]v", a) == fmt.Sprintf("%T %[1]v", b)
 }

@@ -1,0 +1,165 @@
+package datastream
+
+import (
+	"encoding/json"
+	"fmt"
+	"math"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+)
+
+// recorded is a line of testdata/types: what QDataStream of a real Qt makes of a value, and reads again.
+type recorded struct {
+	typ, value, read string
+	bytes            []byte
+}
+
+// eachRecorded calls fn for the lines of a type of all files, once for each version, byte order and precision that a line
+// covers, and reports how many lines that were.
+func eachRecorded(t *testing.T, typ string, fn func(f Format, line recorded)) (lines int) {
+	t.Helper()
+	files, err := filepath.Glob("testdata/types/*.txt")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no files: %v", err)
+	}
+	for _, name := range files {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for line := range strings.Lines(string(text)) {
+			fields := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
+			if fields[0] != typ || len(fields) != 7 {
+				continue
+			}
+			lines++
+			eachFormat(t, fields[1], fields[2], fields[3], func(f Format) {
+				fn(f, recorded{typ, fields[5], strings.Replace(fields[6], "=", fields[5], 1), unhex(t, fields[4])})
+			})
+		}
+	}
+	return lines
+}
+
+func eachFormat(t *testing.T, versions, order, precision string, fn func(Format)) {
+	t.Helper()
+	var first, last Version
+	if _, err := fmt.Sscanf(versions, "%d-%d", &first, &last); err != nil {
+		t.Fatalf("versions %q: %v", versions, err)
+	}
+	for v := first; v <= last; v++ {
+		for o, orderName := range []string{"big", "little"} {
+			for p, precisionName := range []string{"double", "single"} {
+				if (order == orderName || order == "any") && (precision == precisionName || precision == "any") {
+					fn(Format{v, ByteOrder(o), Precision(p)})
+				}
+			}
+		}
+	}
+}
+
+// fill sets v to a value as it is recorded: JSON, in which numbers that JSON does not have are strings.
+func fill(t *testing.T, v reflect.Value, value string) {
+	t.Helper()
+	d := json.NewDecoder(strings.NewReader(value))
+	d.UseNumber()
+	var from any
+	if err := d.Decode(&from); err != nil {
+		t.Fatalf("%s: %v", value, err)
+	}
+	set(t, v, from)
+}
+
+func set(t *testing.T, v reflect.Value, from any) {
+	t.Helper()
+	switch from := from.(type) {
+	case map[string]any:
+		for i := range v.NumField() {
+			set(t, v.Field(i), from[v.Type().Field(i).Tag.Get("json")])
+		}
+	case []any:
+		if v.Kind() == reflect.Slice {
+			v.Set(reflect.MakeSlice(v.Type(), len(from), len(from)))
+		}
+		for i := range from {
+			set(t, v.Index(i), from[i])
+		}
+	case bool:
+		v.SetBool(from)
+	default: // a number
+		if _, err := fmt.Sscan(fmt.Sprint(from), v.Addr().Interface()); err != nil {
+			t.Fatalf("%v: %v", from, err)
+		}
+	}
+}
+
+// likeQt checks that values of a type are written as real Qt writes them, with no allocation, and read as it reads them; that
+// no beginning of the bytes is a value; and that what was read is written as it was.
+func likeQt[T any](t *testing.T, typ string, app func(Format, []byte, T) []byte, read func(*Reader) T) {
+	t.Helper()
+	lines := eachRecorded(t, typ, func(f Format, line recorded) {
+		var v, want T
+		fill(t, reflect.ValueOf(&v).Elem(), line.value)
+		fill(t, reflect.ValueOf(&want).Elem(), line.read)
+		if got := app(f, nil, v); string(got) != string(line.bytes) {
+			t.Errorf("%s %+v: %s is written as %x, by Qt as %x", typ, f, line.value, got, line.bytes)
+		}
+		buf := make([]byte, 0, len(line.bytes))
+		if n := testing.AllocsPerRun(1, func() { app(f, buf, v) }); n != 0 {
+			t.Errorf("%s %+v: %s: %v allocations", typ, f, line.value, n)
+		}
+		r := NewReader(f, append(line.bytes, 0xee), Limits{})
+		got := read(r)
+		if r.Err() != nil || r.Remaining() != 1 || !same(got, want) {
+			t.Errorf("%s %+v: %x reads as %+v, %d bytes left, %v; want %+v", typ, f, line.bytes, got, r.Remaining()-1, r.Err(), want)
+		}
+		for n := range line.bytes {
+			r := NewReader(f, line.bytes[:n:n], Limits{})
+			if got := read(r); r.Err() == nil || !reflect.ValueOf(&got).Elem().IsZero() || r.Offset() != 0 {
+				t.Errorf("%s %+v: %x reads as %+v, %v", typ, f, line.bytes[:n], got, r.Err())
+			}
+		}
+	})
+	if lines == 0 {
+		t.Errorf("nothing is recorded of %s", typ)
+	}
+}
+
+// same compares two values; a NaN equals a NaN and 0 is not -0.
+func same(a, b any) bool {
+	if a == nil || b == nil {
+		return a == b
+	}
+	return equal(reflect.ValueOf(a), reflect.ValueOf(b))
+}
+
+func equal(a, b reflect.Value) bool {
+	if a.Type() != b.Type() {
+		return false
+	}
+	switch a.Kind() {
+	case reflect.Float32, reflect.Float64:
+		return math.Float64bits(a.Float()) == math.Float64bits(b.Float()) || math.IsNaN(a.Float()) && math.IsNaN(b.Float())
+	case reflect.Struct:
+		for i := range a.NumField() {
+			if !equal(a.Field(i), b.Field(i)) {
+				return false
+			}
+		}
+		return true
+	case reflect.Array, reflect.Slice:
+		if a.Len() != b.Len() || a.Kind() == reflect.Slice && a.IsNil() != b.IsNil() {
+			return false
+		}
+		for i := range a.Len() {
+			if !equal(a.Index(i), b.Index(i)) {
+				return false
+			}
+		}
+		return true
+	}
+	return reflect.DeepEqual(a.Interface(), b.Interface())
+}
