@@ -11,6 +11,9 @@ var (
 	// version or byte order than the writer's.
 	ErrCorrupt = errors.New("corrupt data")
 
+	// ErrUnknownType means a type of a QVariant, or a spelling given to [ParseType], that is not known here.
+	ErrUnknownType = errors.New("unknown type")
+
 	// ErrTooLarge means a value beyond [Limits].
 	ErrTooLarge = errors.New("value exceeds the limit")
 )
@@ -19,7 +22,7 @@ var (
 type DecodeError struct {
 	Type   string // Qt's name of the outermost type, such as "quint32" or "QList"; "cstring" for const char*, "bytes" for writeBytes
 	Offset int    // where the value begins, in bytes from the start of the input
-	Err    error  // wraps io.ErrUnexpectedEOF if the input is too short, ErrCorrupt, ErrTooLarge or errors.ErrUnsupported
+	Err    error  // wraps io.ErrUnexpectedEOF if the input is too short, or ErrCorrupt, ErrTooLarge, ErrUnknownType or errors.ErrUnsupported
 }
 
 // Error names the type, the place and the cause, and what to check.

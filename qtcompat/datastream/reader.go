@@ -40,6 +40,7 @@ type Reader struct {
 	buf         []byte
 	off         int
 	depth       int
+	types       Types
 	err         *DecodeError // nil while there is none
 }
 

@@ -1,0 +1,52 @@
+package datastream
+
+import (
+	"encoding/json"
+	"maps"
+	"reflect"
+	"slices"
+)
+
+// What is looked up in the table of types. It is filled by init, as reading a QVariant needs it and it needs the reading
+// of a QVariant.
+var (
+	byName   = map[string]*codec{}
+	byGoType = map[reflect.Type]*codec{} // the first type in the table that has values of this Go type
+	byNumber [numberings]map[uint32]*codec
+	numberOf [numberings]map[*codec]uint32
+)
+
+// aliases are other spellings of types: those of C++ and of Qt's typedefs.
+var aliases = map[string]string{
+	"qint8": "signed char", "qint16": "short", "qint32": "int", "qint64": "qlonglong",
+	"quint8": "uchar", "quint16": "ushort", "quint32": "uint", "quint64": "qulonglong",
+	"unsigned char": "uchar", "unsigned short": "ushort", "unsigned int": "uint", "unsigned long": "ulong",
+	"long long": "qlonglong", "unsigned long long": "qulonglong", "qreal": "double", "char const*": "const char*", "cstring": "const char*",
+	"QList<QVariant>": "QVariantList", "QMap<QString,QVariant>": "QVariantMap", "QHash<QString,QVariant>": "QVariantHash",
+	"QPair<QVariant,QVariant>": "QVariantPair", "std::pair<QVariant,QVariant>": "QVariantPair",
+}
+
+func init() {
+	for n := range byNumber {
+		byNumber[n], numberOf[n] = map[uint32]*codec{}, map[*codec]uint32{}
+	}
+	for _, t := range builtins() {
+		byName[t.name] = t.codec
+		if _, taken := byGoType[t.goType]; !taken && t.goType != nil {
+			byGoType[t.goType] = t.codec
+		}
+		for n := range byNumber {
+			if id := numbering(n).of(t); id != 0 {
+				byNumber[n][id], numberOf[n][t.codec] = t.codec, id
+			}
+		}
+	}
+	for alias, name := range aliases {
+		byName[alias] = byName[name]
+	}
+	byNumber[qt4Numbers][qt5ColorSpaceID] = byName["QColorSpace"]
+	delete(byGoType, reflect.TypeFor[json.RawMessage]()) // three types, none of which any text of JSON could be
+}
+
+// TypeNames returns the names of all types, in alphabetical order, without those of containers.
+func TypeNames() []string { return slices.Sorted(maps.Keys(byName)) }
