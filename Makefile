@@ -16,6 +16,8 @@ DEMO_QTBUILDS := 5.15.2 6.6.1
 BENCH_QTBUILDS := 6.8.3 6.12.0
 # Those whose QDataStream qtcompat/datastream/testdata/types has recorded, beside Debian's; with Qt Gui, 400 MB in all.
 VECTOR_QTBUILDS := 6.5.3-gui 6.6.3-gui 6.8.3-gui 6.10.3-gui 6.12.0-gui
+FUZZTIME ?= 60s
+FUZZED  := ./qtcompat/datastream
 VETS    := linux/amd64 linux/arm64 linux/386 linux/arm linux/riscv64 windows/amd64 darwin/arm64 freebsd/amd64
 
 export CGO_ENABLED := 0
@@ -24,7 +26,7 @@ SHELL       := bash
 .SHELLFLAGS := -o pipefail -ec
 .NOTPARALLEL:
 
-.PHONY: help demo test bench build qtpeer peers capi vectors builds lint vet unit race interop test-all-qt deps clean
+.PHONY: help demo test bench build qtpeer peers capi vectors builds lint vet unit race fuzz interop test-all-qt deps clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -88,14 +90,19 @@ $(LINT):
 	GOBIN=$(CACHE)/bin $(GO) install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(LINTVER)
 
 race: deps
-	CGO_ENABLED=1 $(GO) test -race ./bridge ./internal/sysv ./internal/ipctest ./internal/posix ./qtcompat/...
+	CGO_ENABLED=1 $(GO) test -race ./bridge ./internal/sysv ./internal/ipctest ./internal/posix
+	CGO_ENABLED=1 $(GO) test -race -short ./qtcompat/...
+
+fuzz: ## the codec's fuzz targets, FUZZTIME (60s) each
+	@for f in $$($(GO) test -list '^Fuzz' $(FUZZED) | grep '^Fuzz'); do \
+		echo "fuzz $$f"; $(GO) test -run '^$$' -fuzz "^$$f\$$" -fuzztime $(FUZZTIME) $(FUZZED) || exit 1; done
 
 unit: deps build
 	$(GO) test ./bridge ./internal/... ./qtcompat/... ./cmd/... ./examples/... ./tests/bench ./tests/qt/builds
 	$(GO) test -count=1 ./tests/capi
-	cmake --build $(BUILD) --target qtvectors
-	$(GO) test -count=1 ./tests/qt/vectors
-	GOARCH=386 $(GO) test ./bridge ./internal/posix ./internal/sysv ./qtcompat/...
+	cmake --build $(BUILD) --target qtvectors qtvariants
+	$(GO) test -count=1 ./tests/qt/vectors ./tests/stream
+	GOARCH=386 $(GO) test -short ./bridge ./internal/posix ./internal/sysv ./qtcompat/...
 	@# The tests with two users need root: an ordinary user's run has skipped them.
 	@[ "$$(id -u)" = 0 ] || $(GO) test -count=1 -exec 'sudo -n' ./bridge ./cmd/qtpeer ./internal/posix
 

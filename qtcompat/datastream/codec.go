@@ -13,6 +13,7 @@ type codec struct {
 	goType reflect.Type // of the values of a leaf; nil if there are several
 	append func(f Format, b []byte, v any) ([]byte, error)
 	read   func(r *Reader) any
+	number [numberings]uint32 // in a QVariant, 0 if it goes by its name there
 }
 
 // kind says what the values of a codec look like in Go.
@@ -139,7 +140,8 @@ func pairsOf(name string, key, value *codec) *codec {
 }
 
 // sequenceOf returns the codec of values that follow one another, such as the fields of a struct.
-func sequenceOf(name string, parts []*codec) *codec {
+func sequenceOf(parts []*codec) *codec {
+	name := "struct<" + joinNames(parts) + ">"
 	return &codec{
 		name:  name,
 		kind:  sequenceKind,

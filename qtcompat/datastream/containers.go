@@ -74,7 +74,7 @@ func AppendPairs[K, V any](f Format, b []byte, entries []QPair[K, V], key func(F
 // by descending key and Qt 6 by ascending key, whatever the stream version; a QHash has no order. Of entries with
 // equal keys the oldest comes first. Errors call the type QMap.
 func ReadPairs[K, V any](r *Reader, key func(*Reader) K, value func(*Reader) V) []QPair[K, V] {
-	return readList(r, "QMap", func(r *Reader) QPair[K, V] { return ReadPair(r, key, value) })
+	return readList(r, "QMap", func(r *Reader) QPair[K, V] { return QPair[K, V]{key(r), value(r)} })
 }
 
 // AppendMap appends a QMap or QHash. The order is that of the newest Qt with this stream version as its default, by
@@ -124,13 +124,13 @@ func (r *Reader) QByteArrayList() [][]byte {
 	return readList(r, "QByteArrayList", (*Reader).QByteArray)
 }
 
-// readList reads the elements of a container of type typ. What it allocates before it has read them is no more than
-// the bytes left.
+// readList reads the elements of a container of type typ. What it allocates before it has read them is no more than the
+// bytes left, and for a container within others, which have their share already, less.
 func readList[T any](r *Reader, typ string, element func(*Reader) T) []T {
 	return composite(r, typ, func() []T {
 		n := r.count(typ)
 		size := max(1, int(reflect.TypeFor[T]().Size()))
-		list := make([]T, 0, min(n, r.Remaining()/size))
+		list := make([]T, 0, min(n, r.Remaining()/size/r.depth))
 		for range n {
 			list = append(list, element(r))
 			if r.err != nil {

@@ -160,10 +160,12 @@ var (
 	errNoOffset = fmt.Errorf("%w: the offset from UTC is not known", errors.ErrUnsupported)
 )
 
-// QDateTime reads a QDateTime. A TimeSpec that Qt does not write is an error, where Qt takes some other one.
+// QDateTime reads a QDateTime. The time of a valid date is valid, too: a null one is midnight, as in Qt, which before
+// version 7 writes midnight so. A TimeSpec that Qt does not write is an error, where Qt takes some other one.
 func (r *Reader) QDateTime() QDateTime {
 	return composite(r, "QDateTime", func() QDateTime {
 		v := QDateTime{Date: r.QDate(), Time: r.QTime()}
+		v.Time.Valid = v.Time.Valid || v.Date.Valid
 		version := r.format.version()
 		switch {
 		case version < V4_0:

@@ -99,6 +99,13 @@ func TestQDateTimeSpecsOfQt4(t *testing.T) {
 	}
 }
 
+// Qt 5.15.8 and 6.4.2 write a QDateTime at midnight so before version 7, and read it as valid.
+func TestQDateTimeAtMidnight(t *testing.T) {
+	midnight := QDateTime{Date: QDate{2460370, true}, Time: QTime{0, true}}
+	exact(t, "QDateTime", Format{Version: V3_3}, midnight, must(t, Format.AppendQDateTime), (*Reader).QDateTime, "00258ad2 00000000")
+	reads(t, Format{Version: V4_6}, "00258ad2 ffffffff ff", (*Reader).QDateTime, midnight)
+}
+
 func TestQDateTimeErrors(t *testing.T) {
 	for _, test := range []struct {
 		v    Version

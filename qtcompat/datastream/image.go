@@ -8,12 +8,12 @@ import (
 	"image/png"
 )
 
-// QImage is a QImage as the stream carries it: a whole PNG file. The zero value is Qt's null image. QPixmap has the
-// same form.
+// QImage is a QImage as the stream carries it: a whole PNG file. The zero value is Qt's null image. QPixmap and
+// QBitmap have the same form.
 //
 // Two Qt versions may write different PNG files for the same pixels: compare what Decode returns.
 type QImage struct {
-	PNG []byte
+	PNG []byte `json:"png"`
 }
 
 // IsNull reports whether this is the null image, QImage().
@@ -42,8 +42,14 @@ func (q QImage) Decode() (image.Image, error) {
 //     signature and chunks, no pixels and no checksums.
 //   - [errors.ErrUnsupported] for version 1, which embeds BMP files, and for a null image before version 5.
 func (f Format) AppendQImage(b []byte, png []byte) ([]byte, error) {
-	if err := f.checkQImage(png); err != nil {
-		return b, fmt.Errorf("datastream: cannot write QImage: %w", err)
+	b, err := f.appendImage(b, png)
+	return b, notWrittenError("QImage", err)
+}
+
+// appendImage is AppendQImage without the name of the type in the error.
+func (f Format) appendImage(b []byte, png []byte) ([]byte, error) {
+	if err := f.checkImage(png); err != nil {
+		return b, err
 	}
 	if f.version() >= V3_1 {
 		marker := int32(1)
@@ -55,7 +61,7 @@ func (f Format) AppendQImage(b []byte, png []byte) ([]byte, error) {
 	return append(b, png...), nil
 }
 
-func (f Format) checkQImage(png []byte) error {
+func (f Format) checkImage(png []byte) error {
 	switch {
 	case f.version() < V2_0:
 		return errBMP
@@ -74,17 +80,20 @@ func (f Format) checkQImage(png []byte) error {
 // QImage reads a QImage. Its PNG is a part of the bytes given to [NewReader], not a copy; it has no length field, so
 // its chunks are followed to the last one, IEND. Any marker but 0 announces an image, as in Qt. The image is null
 // after an error. Version 1 embeds BMP files, which are not supported.
-func (r *Reader) QImage() QImage {
-	n, width, err := r.format.parseQImage(r.buf[r.off:])
+func (r *Reader) QImage() QImage { return r.image("QImage") }
+
+// image reads an image that is a value of type typ.
+func (r *Reader) image(typ string) QImage {
+	n, width, err := r.format.parseImage(r.buf[r.off:])
 	if err != nil {
-		r.fail("QImage", err)
+		r.fail(typ, err)
 	}
-	return QImage{PNG: r.body("QImage", n, width)}
+	return QImage{PNG: r.body(typ, n, width)}
 }
 
-// parseQImage returns the size of the PNG file at the start of b, nullSize for a null image, and the width of the
+// parseImage returns the size of the PNG file at the start of b, nullSize for a null image, and the width of the
 // marker before it, 0 or 4 bytes.
-func (f Format) parseQImage(b []byte) (n int64, width int, err error) {
+func (f Format) parseImage(b []byte) (n int64, width int, err error) {
 	switch v := f.version(); {
 	case v < V2_0:
 		return 0, 0, errBMP

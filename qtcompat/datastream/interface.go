@@ -22,15 +22,12 @@ type QSizePolicy struct {
 	RetainWhenHidden  bool   `json:"retainWhenHidden"`
 }
 
-// AppendQKeySequence appends a QKeySequence. Before version 5 only the first key is written.
+// AppendQKeySequence appends a QKeySequence: all four keys, or only the first if it is the only one or the version is
+// before 5.
 func (f Format) AppendQKeySequence(b []byte, v QKeySequence) []byte {
 	n := 1
-	if f.version() >= V3_1 {
-		for i, key := range v {
-			if key != 0 {
-				n = i + 1
-			}
-		}
+	if f.version() >= V3_1 && v[1]|v[2]|v[3] != 0 {
+		n = len(v)
 	}
 	b = f.AppendCount(b, n)
 	for _, key := range v[:n] {

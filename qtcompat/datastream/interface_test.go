@@ -10,6 +10,13 @@ func TestInterfaceLikeQt(t *testing.T) {
 	likeQt(t, "QSizePolicy", Format.AppendQSizePolicy, (*Reader).QSizePolicy)
 }
 
+// Qt 5.15.8 and 6.4.2 write one key or four.
+func TestKeySequenceOfTwoKeys(t *testing.T) {
+	exact(t, "QKeySequence", Format{}, QKeySequence{65, 66}, Format.AppendQKeySequence, (*Reader).QKeySequence, "00000004 00000041 00000042 00000000 00000000")
+	exact(t, "QKeySequence", Format{Version: V3_1}, QKeySequence{65, 66, 67}, Format.AppendQKeySequence, (*Reader).QKeySequence, "00000004 00000041 00000042 00000043 00000000")
+	exact(t, "QKeySequence", Format{Version: V3_0}, QKeySequence{65}, Format.AppendQKeySequence, (*Reader).QKeySequence, "00000001 00000041")
+}
+
 func TestKeySequenceLimits(t *testing.T) {
 	r := NewReader(Format{}, Format{}.AppendCount(nil, 5), Limits{})
 	r.buf = append(r.buf, make([]byte, 20)...)

@@ -15,22 +15,22 @@ const maxTypeDepth = 64
 //   - QList<T>, QVector<T>, QSet<T>, QLinkedList<T>, QStack<T>, QQueue<T>
 //   - QMap<K,V>, QMultiMap<K,V>, QHash<K,V>, QMultiHash<K,V>, QPair<A,B>, std::pair<A,B>
 //   - raw<N>: N bytes as they are, N from 1 up, in Go []byte
-//   - several of these, separated by commas: the fields of a struct
+//   - struct<T,...>: values that follow one another, such as the fields of a struct; outermost, T,... means the same
 //
 // Spaces do not matter. user may be nil. The error wraps [ErrUnknownType].
 func ParseType(spelling string, user Types) (Type, error) {
 	p := typeParser{rest: spelling, user: user}
 	parts, err := p.list(0)
 	if err == nil && p.rest != "" {
-		err = fmt.Errorf("%w: %q after it", ErrUnknownType, p.rest)
+		err = fmt.Errorf("%w: %.60q after it", ErrUnknownType, p.rest)
 	}
 	switch {
 	case err != nil:
-		return Type{}, fmt.Errorf("datastream: type %q: %w", spelling, err)
+		return Type{}, fmt.Errorf("datastream: type %.60q: %w", spelling, err)
 	case len(parts) == 1:
 		return Type{parts[0]}, nil
 	}
-	return Type{sequenceOf(joinNames(parts), parts)}, nil
+	return Type{sequenceOf(parts)}, nil
 }
 
 // parseType returns the one type with this spelling.
@@ -41,10 +41,10 @@ func parseType(spelling string, user Types) (*codec, error) {
 	p := typeParser{rest: spelling, user: user}
 	c, err := p.one(0)
 	if err == nil && p.rest != "" {
-		err = fmt.Errorf("%w: %q after it", ErrUnknownType, p.rest)
+		err = fmt.Errorf("%w: %.60q after it", ErrUnknownType, p.rest)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("type %q: %w", spelling, err)
+		return nil, fmt.Errorf("type %.60q: %w", spelling, err)
 	}
 	return c, nil
 }
@@ -107,7 +107,7 @@ func (p *typeParser) one(depth int) (*codec, error) {
 		return nil, err
 	}
 	if !p.skip(">") {
-		return nil, fmt.Errorf("%w: a > is missing behind %s<%s", ErrUnknownType, name, joinNames(parts))
+		return nil, fmt.Errorf("%w: a > is missing behind %.60s<%.60s", ErrUnknownType, name, joinNames(parts))
 	}
 	return template(name, parts)
 }
@@ -116,7 +116,7 @@ func unknownName(name string) error {
 	if name == "" {
 		return fmt.Errorf("%w: a name is missing", ErrUnknownType)
 	}
-	return fmt.Errorf("%w: %s", ErrUnknownType, name)
+	return fmt.Errorf("%w: %.60s", ErrUnknownType, name)
 }
 
 // template returns the container name<parts>.
@@ -132,10 +132,12 @@ func template(name string, parts []*codec) (*codec, error) {
 		return pairsOf(full, parts[0], parts[1]), nil
 	case pairs[name] && len(parts) == 2:
 		return pairOf(full, parts[0], parts[1]), nil
+	case name == "struct":
+		return sequenceOf(parts), nil
 	case lists[name] || keyed[name] || pairs[name]:
 		return nil, fmt.Errorf("%w: %s of %d types", ErrUnknownType, name, len(parts))
 	}
-	return nil, fmt.Errorf("%w: %s is no container known here", ErrUnknownType, name)
+	return nil, fmt.Errorf("%w: %.60s is no container known here", ErrUnknownType, name)
 }
 
 // raw reads the rest of raw<N>.
@@ -143,7 +145,7 @@ func (p *typeParser) raw() (*codec, error) {
 	digits := p.word()
 	n, err := strconv.ParseUint(digits, 10, 31)
 	if err != nil || n == 0 || !p.skip(">") {
-		return nil, fmt.Errorf("%w: raw<%s: want raw<N>, N bytes from 1 up", ErrUnknownType, digits)
+		return nil, fmt.Errorf("%w: raw<%.60s: want raw<N>, N bytes from 1 up", ErrUnknownType, digits)
 	}
 	return rawOf(int(n)), nil
 }

@@ -41,6 +41,15 @@ func pngSize(b []byte) (int, error) {
 	}
 }
 
+// pngDimensions returns the width and the height of a PNG file, zeros if there is no header.
+func pngDimensions(b []byte) QSize {
+	c, err := png.DecodeConfig(bytes.NewReader(b))
+	if err != nil {
+		return QSize{}
+	}
+	return QSize{int32(c.Width), int32(c.Height)}
+}
+
 // checkPNGDimensions refuses a PNG file whose header announces more pixels than its bytes can hold. A decoder
 // allocates the whole image first, and deflate packs at most 1032 bytes into one (zlib, Technical Details).
 func checkPNGDimensions(b []byte) error {

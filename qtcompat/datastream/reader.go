@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 )
 
 // defaultDepth is where the readers of JSON and CBOR in Qt stop (measured with Qt 5.15.8, 6.4.2 and 6.12.0).
@@ -41,7 +42,8 @@ type Reader struct {
 	off         int
 	depth       int
 	types       Types
-	err         *DecodeError // nil while there is none
+	texts       strings.Builder // see shorttexts.go
+	err         *DecodeError    // nil while there is none
 }
 
 // NewReader returns a Reader of the values in b, which start at offset 0 and were written in format f. It keeps b
@@ -102,31 +104,55 @@ func (r *Reader) Transaction(read func()) bool {
 // composite reads a value of type typ that consists of others. If read fails, the error is about the whole value and
 // names the part, the Reader goes back to where the whole begins, and the result is zero.
 func composite[T any](r *Reader, typ string, read func() T) (v T) {
-	if r.err != nil {
-		return v
-	}
-	if r.depth == r.maxDepth {
-		r.fail(typ, fmt.Errorf("%w: more than %d values within one another, Limits.MaxDepth", ErrTooLarge, r.maxDepth))
-		return v
-	}
 	start := r.off
-	r.depth++
-	whole := read()
-	r.depth--
-	if r.err == nil {
+	if !r.begin(typ) {
+		return v
+	}
+	if whole := read(); r.end(typ, start) {
 		return whole
 	}
-	r.off, r.err = start, &DecodeError{Type: typ, Offset: start, Err: partError(typ, r.err)}
 	return v
 }
 
-// partError returns the cause of an error in a part of a value of type typ.
+// begin and end enclose the reading of a composite value. They report whether there is no error.
+func (r *Reader) begin(typ string) bool {
+	if r.err == nil && r.depth == r.maxDepth {
+		r.fail(typ, fmt.Errorf("%w: more than %d values within one another, Limits.MaxDepth", ErrTooLarge, r.maxDepth))
+	}
+	if r.err != nil {
+		return false
+	}
+	r.depth++
+	return true
+}
+
+func (r *Reader) end(typ string, start int) bool {
+	r.depth--
+	if r.err == nil {
+		return true
+	}
+	r.off, r.err = start, &DecodeError{Type: typ, Offset: start, Err: partError(typ, r.err)}
+	return false
+}
+
+// partError returns the cause of an error in a part of a value of type typ. Of parts within one another it names the
+// innermost.
 func partError(typ string, part *DecodeError) error {
-	if part.Type == typ {
+	var inner *innerError
+	if part.Type == typ || errors.As(part.Err, &inner) {
 		return part.Err
 	}
-	return fmt.Errorf("%s at byte %d: %w", part.Type, part.Offset, part.Err)
+	return &innerError{part}
 }
+
+// innerError says which part of a value could not be read.
+type innerError struct{ part *DecodeError }
+
+func (e *innerError) Error() string {
+	return fmt.Sprintf("%s at byte %d: %v", e.part.Type, e.part.Offset, e.part.Err)
+}
+
+func (e *innerError) Unwrap() error { return e.part.Err }
 
 // fail records err, unless there is one already. typ is the Qt type of the value that begins at the current offset.
 func (r *Reader) fail(typ string, err error) {

@@ -1,12 +1,8 @@
 package datastream
 
 import (
-	"encoding/binary"
 	"fmt"
-	"slices"
 	"strings"
-	"unicode/utf16"
-	"unicode/utf8"
 )
 
 // AppendQString appends a QString: its length in bytes and its UTF-16 units, neither a byte order mark nor a final
@@ -19,20 +15,18 @@ func (f Format) AppendQString(b []byte, s string) []byte {
 	if f.version() < V2_0 {
 		return f.appendLatin1(b, s)
 	}
-	n := 2 * utf16Len(s)
+	// A byte of UTF-8 is at most one unit. Its exact size counts only where the width of the length field depends on it.
+	start, n := len(b), 2*int64(len(s))
+	if n >= extendedSize {
+		n = 2 * utf16Len(s)
+	}
 	b, ok := f.appendSize(b, n)
 	if !ok {
 		return b
 	}
-	b = slices.Grow(b, int(n))
-	for _, r := range s {
-		if r >= 0x10000 {
-			high, low := utf16.EncodeRune(r)
-			b = f.AppendUint16(b, uint16(high))
-			r = low
-		}
-		b = f.AppendUint16(b, uint16(r))
-	}
+	text := len(b)
+	b = f.appendUTF16(b, s)
+	f.appendSize(b[:start], int64(len(b)-text))
 	return b
 }
 
@@ -48,6 +42,9 @@ func (r *Reader) QString() string {
 // NullableQString reads a QString and tells null, QString(), from empty: ok is false for null, and after an error.
 // Versions 1 and 2 write null as empty.
 func (r *Reader) NullableQString() (s string, ok bool) {
+	if p := r.shortUTF16(); p != nil {
+		return r.shortText(p), true
+	}
 	n, width := r.size("QString")
 	wide := r.format.version() >= V2_0
 	if wide && n > 0 && n%2 != 0 {
@@ -61,40 +58,6 @@ func (r *Reader) NullableQString() (s string, ok bool) {
 		return latin1(p), true
 	}
 	return r.format.decodeUTF16(p), true
-}
-
-// utf16Len returns the number of UTF-16 units of s.
-func utf16Len(s string) (n int64) {
-	for _, r := range s {
-		n += int64(utf16.RuneLen(r))
-	}
-	return n
-}
-
-// decodeUTF16 converts UTF-16 units to UTF-8. len(p) is even.
-func (f Format) decodeUTF16(p []byte) string {
-	var s strings.Builder
-	s.Grow(len(p) / 2)
-	for len(p) > 0 {
-		r := rune(f.swap16(binary.BigEndian.Uint16(p)))
-		p = p[2:]
-		if r < utf8.RuneSelf {
-			s.WriteByte(byte(r))
-			continue
-		}
-		if utf16.IsSurrogate(r) {
-			pair := rune(utf8.RuneError)
-			if len(p) > 0 {
-				pair = utf16.DecodeRune(r, rune(f.swap16(binary.BigEndian.Uint16(p))))
-			}
-			if pair != utf8.RuneError {
-				p = p[2:]
-			}
-			r = pair
-		}
-		s.WriteRune(r)
-	}
-	return s.String()
 }
 
 func (f Format) appendLatin1(b []byte, s string) []byte {

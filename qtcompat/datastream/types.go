@@ -106,9 +106,22 @@ func geometryTypes() []builtin {
 
 func guiTypes() []builtin {
 	return []builtin{
+		{leaf("QFont", Format.AppendQFont, (*Reader).QFont), 0x1000, 5},
+		{fallible("QPixmap", Format.AppendQPixmap, (*Reader).QPixmap), 0x1001, 6},
+		{fallible("QBrush", Format.AppendQBrush, (*Reader).QBrush), 0x1002, 7},
+		{leaf("QColor", Format.AppendQColor, (*Reader).QColor), 0x1003, 0xa},
+		{fallible("QPalette", Format.AppendQPalette, (*Reader).QPalette), 0x1004, 0xb},
+		{fallible("QIcon", Format.AppendQIcon, (*Reader).QIcon), 0x1005, 0xd},
 		{fallible("QImage", func(f Format, b []byte, v QImage) ([]byte, error) { return f.AppendQImage(b, v.PNG) }, (*Reader).QImage), 0x1006, 0xf},
+		{leaf("QRegion", Format.AppendQRegion, (*Reader).QRegion), 0x1008, 0x16},
+		{fallible("QBitmap", Format.AppendQBitmap, (*Reader).QBitmap), 0x1009, 0x17},
+		{fallible("QCursor", Format.AppendQCursor, (*Reader).QCursor), 0x100a, 0x18},
 		{leaf("QKeySequence", Format.AppendQKeySequence, (*Reader).QKeySequence), 0x100b, 0x1f},
-		{leaf("QSizePolicy", Format.AppendQSizePolicy, (*Reader).QSizePolicy), 0x2000, 0x19},
+		{fallible("QPen", Format.AppendQPen, (*Reader).QPen), 0x100c, 0x20},
+		{leaf("QTextLength", Format.AppendQTextLength, (*Reader).QTextLength), 0x100d, 0},
+		{fallible("QTextFormat", Format.AppendQTextFormat, (*Reader).QTextFormat), 0x100e, 0},
+		{leaf("QColorSpace", Format.AppendQColorSpace, (*Reader).QColorSpace), 0x1017, 0},
+		{leaf("QSizePolicy", Format.AppendQSizePolicy, (*Reader).QSizePolicy), sizePolicy, 0x19},
 	}
 }
 

@@ -12,8 +12,7 @@ import (
 var (
 	byName   = map[string]*codec{}
 	byGoType = map[reflect.Type]*codec{} // the first type in the table that has values of this Go type
-	byNumber [numberings]map[uint32]*codec
-	numberOf [numberings]map[*codec]uint32
+	byNumber [numberings][idSlots]*codec
 )
 
 // aliases are other spellings of types: those of C++ and of Qt's typedefs.
@@ -27,9 +26,6 @@ var aliases = map[string]string{
 }
 
 func init() {
-	for n := range byNumber {
-		byNumber[n], numberOf[n] = map[uint32]*codec{}, map[*codec]uint32{}
-	}
 	for _, t := range builtins() {
 		byName[t.name] = t.codec
 		if _, taken := byGoType[t.goType]; !taken && t.goType != nil {
@@ -37,14 +33,15 @@ func init() {
 		}
 		for n := range byNumber {
 			if id := numbering(n).of(t); id != 0 {
-				byNumber[n][id], numberOf[n][t.codec] = t.codec, id
+				byNumber[n][idSlot(id)], t.number[n] = t.codec, id
 			}
 		}
 	}
 	for alias, name := range aliases {
 		byName[alias] = byName[name]
 	}
-	byNumber[qt4Numbers][qt5ColorSpaceID] = byName["QColorSpace"]
+	byNumber[qt4Numbers][idSlot(qt5ColorSpaceID)] = byName["QColorSpace"]
+	byNumber[qt60Numbers][idSlot(qFloat16ID)] = byName["qfloat16"]
 	delete(byGoType, reflect.TypeFor[json.RawMessage]()) // three types, none of which any text of JSON could be
 }
 

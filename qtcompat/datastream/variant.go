@@ -58,7 +58,10 @@ func (f Format) AppendQVariant(b []byte, v Variant) ([]byte, error) {
 		return b, err
 	}
 	start := len(b)
-	id, byName := f.variantID(c)
+	id, byName := f.userID(), true
+	if v.as == nil {
+		id, byName = f.variantID(c)
+	}
 	if id == 0 {
 		return f.appendInvalid(b), nil
 	}
@@ -102,12 +105,21 @@ func (v Variant) codec() (*codec, error) {
 // QVariant reads a QVariant. A type of Qt that is not known here, or one that has no form in a stream, is an error that
 // wraps [ErrUnknownType]: nobody can tell where its value ends. So is a user type that is neither in [Reader.Define] nor
 // a container of known types, such as QList<int>.
-func (r *Reader) QVariant() Variant { return composite(r, "QVariant", r.variant) }
+func (r *Reader) QVariant() (v Variant) {
+	start := r.off
+	if !r.begin("QVariant") {
+		return v
+	}
+	if v = r.variant(); !r.end("QVariant", start) {
+		return Variant{}
+	}
+	return v
+}
 
 func (r *Reader) variant() (v Variant) {
 	id := r.Uint32()
 	if r.format.version() >= V4_2 {
-		v.Null = r.Uint8() != 0
+		v.Null = r.Bool()
 	}
 	if r.err != nil {
 		return v
@@ -141,6 +153,9 @@ func (r *Reader) userType() (name string, c, as *codec) {
 		return "", nil, nil
 	}
 	if c, err := parseType(name, nil); err == nil && r.types[name].codec == nil {
+		if c.kind == leafKind {
+			name = c.name
+		}
 		return name, c, nil
 	}
 	c, err := parseType(name, r.types)

@@ -31,7 +31,7 @@ func (f Format) AppendQVariantMap(b []byte, m VariantMap) (_ []byte, err error) 
 // QVariantMap reads a QVariantMap or QVariantHash.
 func (r *Reader) QVariantMap() VariantMap {
 	return readList(r, "QVariantMap", func(r *Reader) QPair[string, Variant] {
-		return ReadPair(r, (*Reader).QString, (*Reader).QVariant)
+		return QPair[string, Variant]{r.QString(), r.QVariant()}
 	})
 }
 

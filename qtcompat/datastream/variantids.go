@@ -65,7 +65,7 @@ func (n numbering) of(t builtin) uint32 {
 		return qt5Number(t.id)
 	case t.id == qMatrixID, t.name == "QRegExp":
 		return 0
-	case n == qt60Numbers && t.id == qFloat16ID: // Qt up to 6.4 knows its name only, later ones know both
+	case n == qt60Numbers && t.id == qFloat16ID: // Qt up to 6.4 knows its name only, Qt 6.5 and later read both and write the number
 		return 0
 	}
 	return t.id
@@ -120,11 +120,31 @@ func (f Format) variantID(c *codec) (id uint32, byName bool) {
 	if c == nil {
 		return 0, false
 	}
-	if id, known := numberOf[f.numbering()][c]; known {
+	if id = c.number[f.numbering()]; id != 0 {
 		return id, false
 	}
 	return f.userID(), true
 }
 
+// Numbers below lowIDs and those of Qt Gui have places of their own in a table, all others share the last.
+const (
+	lowIDs   = 160
+	guiIDs   = 24
+	idSlots  = lowIDs + guiIDs + 2
+	lastSlot = idSlots - 1
+)
+
+func idSlot(id uint32) uint32 {
+	switch {
+	case id < lowIDs:
+		return id
+	case id-firstGuiID < guiIDs:
+		return lowIDs + id - firstGuiID
+	case id == sizePolicy:
+		return lastSlot - 1
+	}
+	return lastSlot
+}
+
 // codecOf returns the type with a number, or nil.
-func (f Format) codecOf(id uint32) *codec { return byNumber[f.numbering()][id] }
+func (f Format) codecOf(id uint32) *codec { return byNumber[f.numbering()][idSlot(id)] }

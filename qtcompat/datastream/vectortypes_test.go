@@ -17,18 +17,18 @@ type vectorType struct {
 
 // vectorTypes has a row for each type in testdata. everyRead reads them.
 var vectorTypes = map[string]vectorType{
-	"quint8":     vector(parseJSON[uint8], Format.AppendUint8),
-	"quint16":    vector(parseJSON[uint16], Format.AppendUint16),
-	"quint32":    vector(parseJSON[uint32], Format.AppendUint32),
-	"quint64":    vector(parseJSON[uint64], Format.AppendUint64),
-	"qint8":      vector(parseJSON[int8], Format.AppendInt8),
-	"qint16":     vector(parseJSON[int16], Format.AppendInt16),
-	"qint32":     vector(parseJSON[int32], Format.AppendInt32),
-	"qint64":     vector(parseJSON[int64], Format.AppendInt64),
-	"bool":       vector(parseJSON[bool], Format.AppendBool),
+	"quint8":     vector(fromJSON[uint8], Format.AppendUint8),
+	"quint16":    vector(fromJSON[uint16], Format.AppendUint16),
+	"quint32":    vector(fromJSON[uint32], Format.AppendUint32),
+	"quint64":    vector(fromJSON[uint64], Format.AppendUint64),
+	"qint8":      vector(fromJSON[int8], Format.AppendInt8),
+	"qint16":     vector(fromJSON[int16], Format.AppendInt16),
+	"qint32":     vector(fromJSON[int32], Format.AppendInt32),
+	"qint64":     vector(fromJSON[int64], Format.AppendInt64),
+	"bool":       vector(fromJSON[bool], Format.AppendBool),
 	"float":      vector(parseFloat, Format.AppendFloat32),
 	"double":     vector(parseDouble, Format.AppendFloat64).loses(roundToSingle),
-	"QString":    vector(parseJSON[*string], appendNullable(Format.AppendQString, Format.AppendNullQString)).loses(oldQString),
+	"QString":    vector(fromJSON[*string], appendNullable(Format.AppendQString, Format.AppendNullQString)).loses(oldQString),
 	"QByteArray": vector(parseBytes, Format.AppendQByteArray).loses(oldQByteArray),
 	"cstring":    vector(parseCString, appendNullable(Format.AppendCString, Format.AppendNullCString)),
 	"QImage":     {}, // Qt's PNG files differ: TestQImageVectors
@@ -52,7 +52,7 @@ func (v vectorType) loses(lossy func(Format, any) any) vectorType {
 	return v
 }
 
-func parseJSON[T any](t *testing.T, s string) (v T) {
+func fromJSON[T any](t *testing.T, s string) (v T) {
 	if err := json.Unmarshal([]byte(s), &v); err != nil {
 		t.Fatalf("value %s: %v", s, err)
 	}
@@ -83,7 +83,7 @@ func parseDouble(t *testing.T, s string) float64 {
 
 // parseBytes takes each character for one byte.
 func parseBytes(t *testing.T, s string) []byte {
-	text := parseJSON[*string](t, s)
+	text := fromJSON[*string](t, s)
 	if text == nil {
 		return nil
 	}

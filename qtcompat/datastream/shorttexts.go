@@ -1,0 +1,52 @@
+package datastream
+
+import (
+	"encoding/binary"
+	"strings"
+	"unicode/utf8"
+)
+
+// Most texts are short, and most of them ASCII. Their bytes are put into memory by chunks: an allocation for each would be
+// most of the time that reading them takes. A text that stays keeps no more than its chunk.
+const (
+	shortText = 64 // bytes of UTF-16
+	textChunk = 512
+)
+
+// shortUTF16 consumes a short QString and returns its units. It returns nil for any other, which it leaves to be read.
+func (r *Reader) shortUTF16() []byte {
+	b := r.buf[r.off:]
+	if r.err != nil || len(b) < 4 || r.format.version() < V2_0 {
+		return nil
+	}
+	n := int(r.format.swap32(binary.BigEndian.Uint32(b)))
+	if n%2 != 0 || n > shortText || n > len(b)-4 || int64(n) > r.maxBytes {
+		return nil
+	}
+	r.off += 4 + n
+	return b[4 : 4+n : 4+n]
+}
+
+// shortText returns the units of a short text as UTF-8.
+func (r *Reader) shortText(p []byte) string {
+	var text [shortText/2*3 + utf8.UTFMax]byte // a unit takes up to three bytes, and toUTF8 wants room for one character more
+	low := 1
+	if r.format.ByteOrder == LittleEndian {
+		low = 0
+	}
+	n := 0
+	for i := 0; i+1 < len(p) && p[i+1-low] == 0 && p[i+low] < utf8.RuneSelf; i += 2 {
+		text[n] = p[i+low]
+		n++
+	}
+	if 2*n < len(p) {
+		n, _ = r.format.toUTF8(text[:], p)
+	}
+	if r.texts.Cap()-r.texts.Len() < n {
+		r.texts = strings.Builder{}
+		r.texts.Grow(max(n, min(textChunk, r.Remaining()/4)))
+	}
+	start := r.texts.Len()
+	r.texts.Write(text[:n])
+	return r.texts.String()[start:]
+}
