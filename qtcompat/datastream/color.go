@@ -1,6 +1,7 @@
 package datastream
 
 import (
+	"cmp"
 	"fmt"
 	"image/color"
 )
@@ -11,7 +12,7 @@ import (
 // 65535 for a colour without one. The parts are
 //
 //	Spec              Parts
-//	0 invalid         none; Alpha does not count either
+//	0 invalid         none; Alpha is 0 for that of QColor(), or one that Qt keeps without a meaning
 //	1 RGB             red, green, blue, 0
 //	2 HSV             hue, saturation, value, 0
 //	3 CMYK            cyan, magenta, yellow, black
@@ -73,7 +74,7 @@ func (f Format) AppendQColor(b []byte, v QColor) []byte {
 		return f.AppendUint32(b, f.oldRGB(v))
 	}
 	if !v.IsValid() {
-		v = QColor{Alpha: opaque}
+		v = QColor{Alpha: cmp.Or(v.Alpha, opaque)}
 	}
 	b = f.AppendUint16(append(b, v.Spec), v.Alpha)
 	for _, part := range v.Parts {
@@ -110,7 +111,10 @@ func (r *Reader) color() QColor {
 	hue := v.Parts[0]
 	switch v.Spec {
 	case invalidColor:
-		return QColor{}
+		if v.Alpha == opaque {
+			return QColor{}
+		}
+		return QColor{Alpha: v.Alpha} // such as the placeholder text of a QPalette of Qt 5 may have
 	case hsvColor, hslColor:
 		if hue > greatHue && hue != noHue {
 			r.fail("QColor", fmt.Errorf("%w: hue %d", ErrCorrupt, hue))

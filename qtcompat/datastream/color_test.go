@@ -43,10 +43,14 @@ func TestQColorErrors(t *testing.T) {
 }
 
 // Qt 5.15.8, 6.4.2 and 6.12.0 write the first one of QColor() after setAlpha(7).
-func TestInvalidQColorReadsAsZero(t *testing.T) {
-	reads(t, Format{}, "00 0707 0000 0000 0000 0000", (*Reader).QColor, QColor{})
-	reads(t, Format{}, "00 ffff 0001 0002 0003 0004", (*Reader).QColor, QColor{})
-	if b := (Format{}).AppendQColor(nil, QColor{0, 7, [4]uint16{1, 2, 3, 4}}); string(b) != string(unhex(t, "00ffff0000000000000000")) {
+// Qt 5.15.8 makes an invalid colour with an alpha of 128: the placeholder text of a QPalette whose text has none.
+func TestInvalidQColorKeepsItsAlpha(t *testing.T) {
+	exact(t, "QColor", Format{}, QColor{Alpha: 0x8080}, Format.AppendQColor, (*Reader).QColor, "00 8080 0000 0000 0000 0000")
+	r := NewReader(Format{}, unhex(t, "00 ffff 0007 0000 0000 0000"), Limits{})
+	if v := r.QColor(); v != (QColor{}) || r.Err() != nil {
+		t.Errorf("an invalid colour with parts reads as %#v, error %v", v, r.Err())
+	}
+	if b := (Format{}).AppendQColor(nil, QColor{Parts: [4]uint16{7}}); string(b) != string(unhex(t, "00 ffff 0000 0000 0000 0000")) {
 		t.Errorf("an invalid colour with parts is written as %x", b)
 	}
 }
