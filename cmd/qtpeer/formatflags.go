@@ -11,7 +11,10 @@ import (
 )
 
 // formatFlags are the flags that say in which format a segment is written.
-type formatFlags struct{ as, version, order, precision string }
+type formatFlags struct {
+	streamFlags
+	as string
+}
 
 // formatHelp ends the help of every verb that has the flags.
 const formatHelp = `FORMAT:
@@ -23,23 +26,22 @@ const formatHelp = `FORMAT:
   qstring     QDataStream of a QString
   qbytearray  QDataStream of a QByteArray
   qimage      QDataStream of a QImage, on our side a PNG file; an empty file is the null image
+  TYPE        QDataStream of any type of Qt, on our side JSON, as with "qtpeer stream"
 
-text, hex, int32, cstring and qstring are lines of text on our side: a newline is added when they are printed, and one
-at the end of the input is not part of them.`
+All but raw, qbytearray and qimage are lines of text on our side: a newline is added when they are printed, and one at
+the end of the input is not part of them.
+
+` + typeHelp
 
 func (f *formatFlags) register(cmd *cobra.Command) {
-	flags := cmd.Flags()
-	flags.StringVar(&f.as, "as", "raw", "`FORMAT` of what is in the segment")
-	flags.StringVar(&f.version, "stream-version", "", "version of the QDataStream, 1 to 24, or of its Qt, such as 5.15 (default 24)")
-	flags.StringVar(&f.order, "order", "", "byte order of the QDataStream: big or little (default big)")
-	flags.StringVar(&f.precision, "precision", "", "floating-point precision of the QDataStream: double or single (default double)")
+	cmd.Flags().StringVar(&f.as, "as", "raw", "`FORMAT` of what is in the segment, or TYPE")
+	f.streamFlags.register(cmd)
 	var names []string
 	for _, known := range formats {
 		names = append(names, known.name)
 	}
-	for flag, values := range map[string][]string{"as": names, "order": {"big", "little"}, "precision": {"double", "single"}} {
-		_ = cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
-	}
+	names = append(names, datastream.TypeNames()...)
+	_ = cmd.RegisterFlagCompletionFunc("as", cobra.FixedCompletions(names, cobra.ShellCompDirectiveNoFileComp))
 }
 
 // conversion is a format with the settings of its stream.
@@ -52,32 +54,17 @@ type conversion struct {
 func (f *formatFlags) conversion() (c conversion, err error) {
 	var known bool
 	if c.format, known = formatNamed(f.as); !known {
-		return c, usage("--as %s: no such format: see the list in --help", f.as)
-	}
-	if !c.stream && f.version+f.order+f.precision != "" {
-		return c, usage("--as %s is no QDataStream: --stream-version, --order and --precision do not apply", f.as)
-	}
-	if f.version != "" {
-		if c.settings.Version, err = datastream.ParseVersion(f.version); err != nil {
-			return c, usage("--stream-version: %w", err)
+		v, err := f.valuesOf("--as", f.as)
+		if err != nil {
+			return c, err
 		}
+		c.format = v.format()
 	}
-	if c.settings.ByteOrder, err = oneOf("order", f.order, "big", datastream.BigEndian, "little", datastream.LittleEndian); err != nil {
-		return c, err
+	if !c.stream && f.given() {
+		return c, usage("--as %s is no QDataStream: --stream-version, --order, --precision and --define do not apply", f.as)
 	}
-	c.settings.Precision, err = oneOf("precision", f.precision, "double", datastream.Double, "single", datastream.Single)
+	c.settings, err = f.settings()
 	return c, err
-}
-
-// oneOf turns the value of a flag, of which the first is the default, into a setting.
-func oneOf[T any](flag, value, first string, a T, second string, b T) (T, error) {
-	switch value {
-	case "", first:
-		return a, nil
-	case second:
-		return b, nil
-	}
-	return a, usage("--%s %s: want %s or %s", flag, value, first, second)
 }
 
 // load reads a file, or standard input for "-", and encodes it.

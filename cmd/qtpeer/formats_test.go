@@ -59,6 +59,18 @@ func TestFormats(t *testing.T) {
 		{"qimage", picture, "00000001" + hex.EncodeToString([]byte(picture))},
 		{"qimage --stream-version 4", picture, hex.EncodeToString([]byte(picture))},
 		{"qimage", "", "00000000"},
+		{"QString", `"hé"`, "00000004006800e9"},
+		{"QString", "null", "ffffffff"},
+		{"QString --stream-version 2", `""`, "00000000"},
+		{"int", "-2", "fffffffe"},
+		{"cstring", "hi", "00000003686900"}, // the format, not the type of that name
+		{"QPoint --order little", `{"x":1,"y":-2}`, "01000000feffffff"},
+		{"double --precision single", "1.5", "3fc00000"},
+		{"QVariantMap --stream-version 5.15", `{"k":1}`, "0000000100000002006b000000020000000001"},
+		{"int,QString", `[7,"s"]`, "00000007000000020073"},
+		{"QList<Pt> --define Pt=int,int", "[[1,2]]", "000000010000000100000002"},
+		{"B --define A=uchar,uchar --define B=A,A", "[[1,2],[3,4]]", "01020304"},
+		{"raw<2>", `"ab"`, "6162"},
 	} {
 		conv, err := conversionOf(strings.Fields("--as " + c.flags)...)
 		if err != nil {
@@ -84,7 +96,8 @@ func TestValuesThatAreNone(t *testing.T) {
 	for _, c := range []struct{ format, value string }{
 		{"text", "a\x00b"}, {"cstring", "a\x00b"}, {"qstring", "a\xff"}, {"hex", "0"}, {"hex", "zz"},
 		{"int32", ""}, {"int32", "2147483648"}, {"int32", "0x1"}, {"int32", "1 2"}, {"qimage", "GIF89a"},
-		{"qimage --stream-version 4", ""}, {"qimage --stream-version 1", "GIF89a"},
+		{"qimage --stream-version 4", ""}, {"qimage --stream-version 1", "GIF89a"}, {"QString", "hi"}, {"QString", ""}, {"int", "2147483648"},
+		{"QPoint", `{"x":1,"z":2}`}, {"int,int", "[1]"}, {"raw<2>", `"abc"`},
 	} {
 		conv, err := conversionOf(strings.Fields("--as " + c.format)...)
 		if err != nil {
@@ -100,6 +113,7 @@ func TestMemoryThatHoldsNoValue(t *testing.T) {
 	for _, c := range []struct{ format, mem string }{
 		{"int32", ""}, {"int32", "000000"}, {"cstring", "000000"}, {"cstring", "00000004616200"}, {"cstring", "ffffffff"},
 		{"qstring", "0000000161"}, {"qstring", "0000000400"}, {"qbytearray", "7fffffff61"}, {"qimage", "0000000161"},
+		{"QString", "0000000400"}, {"QPoint", "00000001"}, {"int,QString", "0000000100000001"}, {"QVariant", "00000fff00"},
 	} {
 		conv, err := conversionOf("--as", c.format)
 		if err != nil {
@@ -182,7 +196,11 @@ func TestPrintLeavesMemoryAlone(t *testing.T) {
 
 func TestFormatFlagsThatSayNothing(t *testing.T) {
 	for args, want := range map[string]string{
-		"--as jpeg":                         "no such format",
+		"--as jpeg":                         `--as: datastream: type "jpeg": unknown type: jpeg: see the list in --help`,
+		"--as QList<jpeg>":                  "unknown type: jpeg",
+		"--as int32 --define A=int":         "no QDataStream",
+		"--as A --define A":                 "--define A: want NAME=TYPE",
+		"--as A --define A=jpeg":            `--define A: datastream: type "jpeg": unknown type`,
 		"--as int32 --order big":            "no QDataStream",
 		"--as raw --stream-version 5.15":    "no QDataStream",
 		"--as hex --precision double":       "no QDataStream",

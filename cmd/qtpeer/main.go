@@ -53,7 +53,7 @@ Exit status: 0 done, 1 usage or any other error, 2 not found, 3 already exists, 
 	})
 	o.register(root)
 	root.AddCommand(newKey(o), newCreate(o), newRead(o), newWrite(o), newInfo(o), newLock(o), newSem(o), newClean(o),
-		newPeer(o), newVersion())
+		newStream(o), newPeer(o), newVersion())
 	return root
 }
 

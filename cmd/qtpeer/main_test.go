@@ -32,6 +32,15 @@ func qtpeer(t *testing.T, args ...string) *exec.Cmd {
 	return cmd
 }
 
+func readString(t *testing.T, path string) string {
+	t.Helper()
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Error(err)
+	}
+	return string(b)
+}
+
 // Every command can be learned from its help, whose lines fit a terminal.
 func TestEveryCommandIsExplained(t *testing.T) {
 	var check func(cmd *cobra.Command)

@@ -12,15 +12,6 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-func readString(t *testing.T, path string) string {
-	t.Helper()
-	b, err := os.ReadFile(path)
-	if err != nil {
-		t.Error(err)
-	}
-	return string(b)
-}
-
 // wantFiles compares the names of the files in dir.
 func wantFiles(t *testing.T, dir string, want ...string) {
 	t.Helper()
@@ -117,7 +108,7 @@ func TestRefuseTerminal(t *testing.T) {
 		{"int32", "", true, false},
 	} {
 		f, _ := formatNamed(c.format)
-		if err := refuseTerminal(f, c.out, c.terminal); (err != nil) != c.refused {
+		if err := refuseTerminal(f.binary, "--as hex", c.out, c.terminal); (err != nil) != c.refused {
 			t.Errorf("%+v: %v", c, err)
 		}
 	}
@@ -127,11 +118,14 @@ func TestReadToTerminal(t *testing.T) {
 	t.Setenv("TMPDIR", t.TempDir())
 	terminal := openTerminal(t)
 	for args, want := range map[string]string{
-		"read test":              "usage", // before anything is looked for
-		"read test --as qimage":  "usage",
-		"read test --as text":    "not-found",
-		"read test -o -":         "not-found",
-		"read test --output out": "not-found",
+		"read test":               "usage", // before anything is looked for
+		"read test --as qimage":   "usage",
+		"read test --as text":     "not-found",
+		"read test -o -":          "not-found",
+		"read test --output out":  "not-found",
+		"stream encode int":       "usage",
+		"stream encode int --hex": "bad-data", // as there is no input
+		"stream encode int -o -":  "bad-data",
 	} {
 		var stderr strings.Builder
 		cmd := qtpeer(t, append(strings.Fields(args), "--json")...)

@@ -31,7 +31,7 @@ func newRead(o *options) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if err := refuseTerminal(c.format, out, term.IsTerminal(int(os.Stdout.Fd()))); err != nil {
+			if err := refuseTerminal(c.binary, "--as text or --as hex", out, term.IsTerminal(int(os.Stdout.Fd()))); err != nil {
 				return err
 			}
 			key, err := o.existing(cmd, args)
@@ -46,12 +46,12 @@ func newRead(o *options) *cobra.Command {
 	return cmd
 }
 
-// refuseTerminal keeps binary data off the screen.
-func refuseTerminal(f format, out string, isTerminal bool) error {
-	if !f.binary || out != "" || !isTerminal {
+// refuseTerminal keeps binary data off the screen. instead says which flags give text.
+func refuseTerminal(binary bool, instead, out string, isTerminal bool) error {
+	if !binary || out != "" || !isTerminal {
 		return nil
 	}
-	return usage("%s data do not belong on a terminal: use -o FILE, --as text or --as hex, or -o - to print them all the same", f.name)
+	return usage("binary data do not belong on a terminal: use -o FILE, %s, or -o - to print them all the same", instead)
 }
 
 func (o *options) read(key ipckey.Key, c conversion, out string) error {

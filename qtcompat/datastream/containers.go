@@ -124,21 +124,30 @@ func (r *Reader) QByteArrayList() [][]byte {
 	return readList(r, "QByteArrayList", (*Reader).QByteArray)
 }
 
-// readList reads the elements of a container of type typ. What it allocates before it has read them is no more than the
-// bytes left, and for a container within others, which have their share already, less.
+// readList reads the elements of a container of type typ.
 func readList[T any](r *Reader, typ string, element func(*Reader) T) []T {
-	return composite(r, typ, func() []T {
-		n := r.count(typ)
-		size := max(1, int(reflect.TypeFor[T]().Size()))
-		list := make([]T, 0, min(n, r.Remaining()/size/r.depth))
-		for range n {
-			list = append(list, element(r))
-			if r.err != nil {
-				break
-			}
-		}
-		return list
-	})
+	return fillList(r, typ, func(r *Reader, v *T) { *v = element(r) })
+}
+
+// fillList is readList for a function that sets an element which is zero. What it allocates before it has read the elements
+// is no more than the bytes left, and for a container within others, which have their share already, less.
+func fillList[T any](r *Reader, typ string, fill func(*Reader, *T)) []T {
+	start := r.off
+	if !r.begin(typ) {
+		return nil
+	}
+	n := r.count(typ)
+	size := max(1, int(reflect.TypeFor[T]().Size()))
+	list := make([]T, 0, min(n, r.Remaining()/size/r.depth))
+	for i := 0; i < n && r.err == nil; i++ {
+		var zero T
+		list = append(list, zero)
+		fill(r, &list[i])
+	}
+	if !r.end(typ, start) {
+		return nil
+	}
+	return list
 }
 
 // count reads the number of elements of a container of type typ, each of which takes a byte or more.

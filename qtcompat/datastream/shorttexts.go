@@ -19,8 +19,9 @@ func (r *Reader) shortUTF16() []byte {
 	if r.err != nil || len(b) < 4 || r.format.version() < V2_0 {
 		return nil
 	}
-	n := int(r.format.swap32(binary.BigEndian.Uint32(b)))
-	if n%2 != 0 || n > shortText || n > len(b)-4 || int64(n) > r.maxBytes {
+	size := r.format.swap32(binary.BigEndian.Uint32(b))
+	n := int(min(size, shortText+1))
+	if n%2 != 0 || n > len(b)-4 || int64(n) > r.maxBytes {
 		return nil
 	}
 	r.off += 4 + n

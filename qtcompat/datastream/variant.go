@@ -52,7 +52,9 @@ func (v Variant) IsValid() bool { return v.Type != "" }
 //
 // On error it returns b as it was: for a Value of another Go type than Type has, for a Type that neither Qt nor the
 // variant itself knows, and for a value that cannot be written at this version.
-func (f Format) AppendQVariant(b []byte, v Variant) ([]byte, error) {
+func (f Format) AppendQVariant(b []byte, v Variant) ([]byte, error) { return f.appendVariant(b, &v) }
+
+func (f Format) appendVariant(b []byte, v *Variant) ([]byte, error) {
 	c, err := v.codec()
 	if err != nil {
 		return b, err
@@ -91,9 +93,12 @@ func (f Format) appendInvalid(b []byte) []byte {
 }
 
 // codec returns what writes the value of v, nil for the invalid variant.
-func (v Variant) codec() (*codec, error) {
+func (v *Variant) codec() (*codec, error) {
 	if v.as != nil || v.Type == "" {
 		return v.as, nil
+	}
+	if c := byName[v.Type]; c != nil {
+		return c, nil
 	}
 	c, err := parseType(v.Type, nil)
 	if err != nil {
@@ -106,29 +111,33 @@ func (v Variant) codec() (*codec, error) {
 // wraps [ErrUnknownType]: nobody can tell where its value ends. So is a user type that is neither in [Reader.Define] nor
 // a container of known types, such as QList<int>.
 func (r *Reader) QVariant() (v Variant) {
-	start := r.off
-	if !r.begin("QVariant") {
-		return v
-	}
-	if v = r.variant(); !r.end("QVariant", start) {
-		return Variant{}
-	}
+	r.variant(&v)
 	return v
 }
 
-func (r *Reader) variant() (v Variant) {
+// variant reads a QVariant into v, which is zero and stays so after an error.
+func (r *Reader) variant(v *Variant) {
+	start := r.off
+	if !r.begin("QVariant") {
+		return
+	}
 	id := r.Uint32()
-	if r.format.version() >= V4_2 {
-		v.Null = r.Bool()
+	null := r.format.version() >= V4_2 && r.Bool()
+	if r.err == nil {
+		r.variantOf(v, id, null)
 	}
-	if r.err != nil {
-		return v
+	if !r.end("QVariant", start) {
+		*v = Variant{}
 	}
+}
+
+// variantOf reads what follows the head of a QVariant.
+func (r *Reader) variantOf(v *Variant, id uint32, null bool) {
 	if id == 0 {
 		if r.format.version() < V5_0 {
 			r.QString()
 		}
-		return Variant{}
+		return
 	}
 	c := r.format.codecOf(id)
 	switch {
@@ -139,11 +148,9 @@ func (r *Reader) variant() (v Variant) {
 	default:
 		v.Type = c.name
 	}
-	if r.err != nil {
-		return Variant{}
+	if r.err == nil {
+		v.Null, v.Value = null, c.read(r)
 	}
-	v.Value = c.read(r)
-	return v
 }
 
 // userType reads the name of a user type. as is set if the type comes from Reader.Define.

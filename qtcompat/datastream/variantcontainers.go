@@ -4,8 +4,8 @@ package datastream
 func (f Format) AppendQVariantList(b []byte, list []Variant) (_ []byte, err error) {
 	start := len(b)
 	b = f.AppendCount(b, len(list))
-	for _, v := range list {
-		if b, err = f.AppendQVariant(b, v); err != nil {
+	for i := range list {
+		if b, err = f.appendVariant(b, &list[i]); err != nil {
 			return b[:start], err
 		}
 	}
@@ -13,15 +13,15 @@ func (f Format) AppendQVariantList(b []byte, list []Variant) (_ []byte, err erro
 }
 
 // QVariantList reads a QVariantList.
-func (r *Reader) QVariantList() []Variant { return readList(r, "QVariantList", (*Reader).QVariant) }
+func (r *Reader) QVariantList() []Variant { return fillList(r, "QVariantList", (*Reader).variant) }
 
 // AppendQVariantMap appends a QVariantMap or QVariantHash, its entries in the order given. For errors see
 // [Format.AppendQVariant].
 func (f Format) AppendQVariantMap(b []byte, m VariantMap) (_ []byte, err error) {
 	start := len(b)
 	b = f.AppendCount(b, len(m))
-	for _, e := range m {
-		if b, err = f.AppendQVariant(f.AppendQString(b, e.First), e.Second); err != nil {
+	for i := range m {
+		if b, err = f.appendVariant(f.AppendQString(b, m[i].First), &m[i].Second); err != nil {
 			return b[:start], err
 		}
 	}
@@ -30,8 +30,9 @@ func (f Format) AppendQVariantMap(b []byte, m VariantMap) (_ []byte, err error) 
 
 // QVariantMap reads a QVariantMap or QVariantHash.
 func (r *Reader) QVariantMap() VariantMap {
-	return readList(r, "QVariantMap", func(r *Reader) QPair[string, Variant] {
-		return QPair[string, Variant]{r.QString(), r.QVariant()}
+	return fillList(r, "QVariantMap", func(r *Reader, e *QPair[string, Variant]) {
+		e.First = r.QString()
+		r.variant(&e.Second)
 	})
 }
 
