@@ -53,7 +53,8 @@ func (l vectorLine) readable() bool {
 		image = image || strings.Contains(l.value, `{"type":"`+name+`"`)
 	}
 	bmp := l.f.Version == V1_0 && strings.Contains(l.value, `"pixels"`)
-	return !strings.HasPrefix(l.read, "!") && !bmp && !(image && l.f.Version < V3_1 && !strings.Contains(l.value, `"pixels"`))
+	nothing := image && l.f.Version < V3_1 && !strings.Contains(l.value, `"pixels"`)
+	return !strings.HasPrefix(l.read, "!") && !bmp && !nothing
 }
 
 // loses reports whether this package writes, of what it has read, other bytes than Qt wrote: a Go string is neither null nor

@@ -27,9 +27,7 @@ func bindList(t reflect.Type, name string, element *binding) *binding {
 				size := max(1, int(t.Elem().Size()))
 				v.Set(reflect.MakeSlice(t, 0, min(n, r.Remaining()/size/r.depth)))
 				for i := 0; i < n && r.err == nil; i++ {
-					if i == v.Cap() {
-						v.Grow(1)
-					}
+					v.Grow(1)
 					v.SetLen(i + 1)
 					element.read(r, v.Index(i))
 				}
@@ -75,13 +73,9 @@ func bindMap(t reflect.Type, name string, key, value *binding) *binding {
 				v.Set(reflect.MakeMap(t))
 				k, e := reflect.New(t.Key()).Elem(), reflect.New(t.Elem()).Elem()
 				for i := 0; i < n && r.err == nil; i++ {
-					k.SetZero()
-					e.SetZero()
 					key.read(r, k)
 					value.read(r, e)
-					if r.err == nil {
-						v.SetMapIndex(k, e)
-					}
+					v.SetMapIndex(k, e)
 				}
 			})
 		},
@@ -135,7 +129,7 @@ func bindStruct(typ, name string, fields []field) *binding {
 			}
 			for _, field := range fields {
 				if b, err = field.append(f, b, v.Field(field.index), depth+1); err != nil {
-					return b, inField(field.name, err)
+					return b, inField(field.goName, err)
 				}
 			}
 			return b, nil
@@ -148,7 +142,7 @@ func bindStruct(typ, name string, fields []field) *binding {
 			for _, field := range fields {
 				field.read(r, v.Field(field.index))
 				if part := r.err; part != nil {
-					r.err = &DecodeError{part.Type, part.Offset, inField(field.name, partError("", part))}
+					r.err = &DecodeError{part.Type, part.Offset, inField(field.goName, partError("", part))}
 					break
 				}
 			}

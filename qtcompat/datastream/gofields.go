@@ -8,8 +8,8 @@ import (
 
 // field is a field of a struct.
 type field struct {
-	name  string
-	index int
+	goName string
+	index  int
 	*binding
 }
 

@@ -40,9 +40,6 @@ func (r *Reader) instant() time.Time {
 		if !v.Date.Valid && !v.Time.Valid {
 			return time.Time{}
 		}
-		if r.format.version() < V4_0 {
-			v.Time.Valid = true // midnight: these versions have no null time
-		}
 		t, err := v.Instant(time.Local)
 		if err != nil {
 			r.fail("QDateTime", fmt.Errorf("%w: %w", errors.ErrUnsupported, inner(err)))

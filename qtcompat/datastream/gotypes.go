@@ -65,17 +65,18 @@ var plainTypes = []reflect.Type{
 }
 
 func (m binder) make(t reflect.Type) (*binding, error) {
-	switch {
-	case t == stringPointer:
+	switch t {
+	case stringPointer:
 		return bindNullable(byName["QString"]), nil
-	case t == anyType:
+	case anyType:
 		return bindAny(byName["QVariant"]), nil
-	case t == timeType:
+	case timeType:
 		return bindTime(), nil
-	case t == jsonText:
+	case jsonText:
 		return nil, unsupported(t, `it can be several types of Qt: use a tag such as qt:"QJsonDocument" or qt:"QJsonObject"`)
-	case t.PkgPath() == reflect.TypeFor[Variant]().PkgPath() && byGoType[t] != nil:
-		return bindLeaf(t, byGoType[t]), nil
+	}
+	if c := namesake(t); c != nil {
+		return bindLeaf(t, c), nil
 	}
 	for _, plain := range plainTypes {
 		if likeType(t, plain) {
@@ -91,6 +92,17 @@ func (m binder) make(t reflect.Type) (*binding, error) {
 		return m.structure(t)
 	}
 	return nil, unsupported(t, adviceOn(t))
+}
+
+// namesake returns the codec of a type of this package, which has the name of its Qt type if there are several.
+func namesake(t reflect.Type) *codec {
+	if c := byName[t.Name()]; c != nil && c.goType == t {
+		return c
+	}
+	if t.PkgPath() == reflect.TypeFor[Variant]().PkgPath() {
+		return byGoType[t]
+	}
+	return nil
 }
 
 // likeType reports whether t is another, or a type defined as that is.

@@ -7,9 +7,9 @@ import (
 
 // TestJSONOfWhatQtRecorded takes what Qt wrote of every type through JSON and back, and writes it again.
 func TestJSONOfWhatQtRecorded(t *testing.T) {
-	types := map[string]bool{}
+	types, seen := map[string]bool{}, map[string]bool{}
 	for _, l := range vectors(t) {
-		if !l.readable() {
+		if !l.readable() || l.f.ByteOrder != BigEndian {
 			continue
 		}
 		types[l.typ] = true
@@ -20,6 +20,11 @@ func TestJSONOfWhatQtRecorded(t *testing.T) {
 			t.Errorf("%s: %s, %v, %v", l, text, err, r.Err())
 			continue
 		}
+		key := l.typ + string(text) + string(l.bytes)
+		if seen[key] {
+			continue
+		}
+		seen[key] = true
 		back, err := l.t.ParseJSON(text[4:])
 		if err != nil || !same(back, v) {
 			t.Errorf("%s is %s in JSON, which reads as\n%#v, want\n%#v, %v", l, text[4:], back, v, err)

@@ -63,11 +63,10 @@ func (f Format) AppendValue(b []byte, v any) ([]byte, error) {
 	}
 	c, err := bindingOf(value.Type())
 	if err == nil {
-		start := len(b)
-		if b, err = c.append(f, b, value, 0); err == nil {
-			return b, nil
+		var longer []byte
+		if longer, err = c.append(f, b, value, 0); err == nil {
+			return longer, nil
 		}
-		b = b[:start]
 	}
 	return b, notWrittenError(value.Type().String(), err)
 }

@@ -102,7 +102,7 @@ func paintedLikeQt[T any](t *testing.T, typ string, value func(*paintSource, any
 			t.Errorf("%s %+v: %s is written as %x, %v; by Qt as %x", typ, f, line.value, got, err, line.bytes)
 		}
 		buf := make([]byte, 0, len(line.bytes))
-		if n := testing.AllocsPerRun(1, func() { app(f, buf, v) }); n != 0 {
+		if n := testing.AllocsPerRun(1, func() { _, _ = app(f, buf, v) }); n != 0 {
 			t.Errorf("%s %+v: %s: %v allocations", typ, f, line.value, n)
 		}
 		r := NewReader(f, append(line.bytes, 0xee), Limits{})

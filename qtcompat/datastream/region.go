@@ -67,10 +67,8 @@ func (r *Reader) regionPart(rects []QRect) []QRect {
 		r.fail("QRegion", err)
 		return nil
 	}
-	all, end := r.buf, r.off+int(size)
-	r.buf = all[:end]
+	end := r.off + int(size)
 	rects = r.regionForm(rects)
-	r.buf = all
 	if r.err == nil && r.off != end || r.err != nil && errors.Is(r.err, io.ErrUnexpectedEOF) {
 		r.err = nil
 		r.fail("QRegion", fmt.Errorf("%w: size %d", ErrCorrupt, size))

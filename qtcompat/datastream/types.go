@@ -107,12 +107,12 @@ func geometryTypes() []builtin {
 func guiTypes() []builtin {
 	return []builtin{
 		{leaf("QFont", Format.AppendQFont, (*Reader).QFont), 0x1000, 5},
+		{fallible("QImage", func(f Format, b []byte, v QImage) ([]byte, error) { return f.AppendQImage(b, v.PNG) }, (*Reader).QImage), 0x1006, 0xf},
 		{fallible("QPixmap", Format.AppendQPixmap, (*Reader).QPixmap), 0x1001, 6},
 		{fallible("QBrush", Format.AppendQBrush, (*Reader).QBrush), 0x1002, 7},
 		{leaf("QColor", Format.AppendQColor, (*Reader).QColor), 0x1003, 0xa},
 		{fallible("QPalette", Format.AppendQPalette, (*Reader).QPalette), 0x1004, 0xb},
 		{fallible("QIcon", Format.AppendQIcon, (*Reader).QIcon), 0x1005, 0xd},
-		{fallible("QImage", func(f Format, b []byte, v QImage) ([]byte, error) { return f.AppendQImage(b, v.PNG) }, (*Reader).QImage), 0x1006, 0xf},
 		{leaf("QRegion", Format.AppendQRegion, (*Reader).QRegion), 0x1008, 0x16},
 		{fallible("QBitmap", Format.AppendQBitmap, (*Reader).QBitmap), 0x1009, 0x17},
 		{fallible("QCursor", Format.AppendQCursor, (*Reader).QCursor), 0x100a, 0x18},

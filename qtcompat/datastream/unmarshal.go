@@ -27,9 +27,6 @@ func Unmarshal(f Format, data []byte, v any) (n int, err error) {
 
 // Value reads a value into the Go value that v points to, as [Unmarshal] does. After an error *v stays as it was.
 func (r *Reader) Value(v any) {
-	if r.err != nil {
-		return
-	}
 	target := reflect.ValueOf(v)
 	if target.Kind() != reflect.Pointer || target.IsNil() {
 		r.fail(fmt.Sprintf("into %T", v), fmt.Errorf("%w: want a pointer that is not nil", errors.ErrUnsupported))

@@ -16,7 +16,7 @@ const (
 const (
 	firstGuiID  = 0x1000
 	sizePolicy  = 0x2000
-	qUuidID     = 30
+	uuidID      = 30
 	lastQt5Core = 55 // QCborMap
 	qFloat16ID  = 63
 
@@ -75,7 +75,7 @@ func qt4Number(id uint32) uint32 {
 	switch {
 	case id <= lastQt4BasicID:
 		return id
-	case id == qUuidID:
+	case id == uuidID:
 		return 0
 	case id <= lastQt5Core:
 		return id + qt4CoreDelta

@@ -4,7 +4,7 @@
 //
 //	bench -bin DIR [-row REGEXP] [-json FILE] [LIBRARY...]
 //
-// System V is measured against the system's Qt 5 and Qt 6, POSIX against each LIBRARY: the core library of a Qt from 6.6
+// System V and streams are measured against the system's Qt 5 and Qt 6, POSIX against each LIBRARY: the core library of a Qt from 6.6
 // on, in a directory named after its version, as `go run ./tests/qt/builds` prints it.
 //
 // It works on random keys in a TMPDIR, and as root in an IPC namespace, of its own and leaves nothing behind.
@@ -39,7 +39,7 @@ func run(args []string) error {
 	}
 	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
 	bin := flags.String("bin", "build/bin", "`directory` of qtpeer, capibench and the programs that the CMake target qtbench builds")
-	match := flags.String("row", "", "measure the rows that match this `regexp` only: lock, attach, create, key, handover, in, out, read, c-lock, posix-lock, ...")
+	match := flags.String("row", "", "measure the rows that match this `regexp` only: lock, attach, create, key, handover, in, out, read, c-lock, posix-lock, stream-read-list, ...")
 	file := flags.String("json", "", "write the results to this `file` as well")
 	if err := flags.Parse(args); err != nil {
 		return err

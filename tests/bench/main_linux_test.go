@@ -60,6 +60,10 @@ func TestWholeRun(t *testing.T) {
 	want := map[string]string{"qt5": "5.1.0", "qt6": "6.1.0"}
 	checkRun(t, want, "attach", []string{"Qt 5", "Qt 6"}, 0.6, "-bin", bin, "-row", "^attach$")
 
+	script(t, bin, "qtstream-qt5", systemMicrosecond("5.2.0"))
+	script(t, bin, "qtstream-qt6", systemMicrosecond("6.2.0"))
+	checkRun(t, map[string]string{"qt5": "5.2.0", "qt6": "6.2.0"}, "stream-write-variants", []string{"Qt 5", "Qt 6"}, 0.5, "-bin", bin, "-row", "^stream-write-variants$")
+
 	script(t, bin, "capibench", "echo ready 0.1.0\nwhile read n; do echo $((n * 500)); done\n")
 	want["libshmbridge"] = "0.1.0"
 	checkRun(t, want, "c-attach", []string{"Qt 5", "Qt 6"}, 0, "-bin", bin, "-row", "^c-attach$")
@@ -185,6 +189,7 @@ func TestProgramThatIsNotBuilt(t *testing.T) {
 		{family: systemV, programs: "qt5", work: "key"},
 		{family: posix, programs: "qt6.8.3", work: "key"},
 		{family: systemV, programs: "libshmbridge", work: "empty"},
+		{family: stream, programs: "qt6", work: "read-list"},
 		{family: systemV, command: "qtread-qt5", work: "read"},
 	} {
 		_, err := s.open(l)
@@ -215,7 +220,8 @@ func TestRowsAreComplete(t *testing.T) {
 			if isC := strings.HasPrefix(r.id, "c-"); isC != (m.ours.programs == "libshmbridge") {
 				t.Errorf("%s is about %s", r.id, m.ours.programs)
 			}
-			if isPosix := strings.Contains(r.id, "posix-"); isPosix != (m.ours.family == posix) {
+			isPosix, isStream := strings.Contains(r.id, "posix-"), strings.HasPrefix(r.id, "stream-")
+			if isPosix != (m.ours.family == posix) || isStream != (m.ours.family == stream) {
 				t.Errorf("%s is of family %s", r.id, m.ours.family)
 			}
 			for _, s := range []side{m.ours, m.theirs} {
@@ -238,10 +244,14 @@ func checkWorks(t *testing.T, s side) {
 			work = fmt.Sprint(work, i)
 		}
 		file, entry := "../qt/bench/works.cpp", `\{QStringLiteral\("%s"\), %[1]s\}`
-		switch program {
-		case "go":
+		switch {
+		case s.family == stream && program == "go":
+			file, entry = "streams.go", `\t"%s": +\w`
+		case s.family == stream:
+			file, entry = "../qt/bench/streams.cpp", `\{"%s", `
+		case program == "go":
 			file, entry = "works.go", `\t"%s": +\w`
-		case "libshmbridge":
+		case program == "libshmbridge":
 			file, entry = "../capi/bench/works.c", `\{"%s", \w+, %[1]s\}`
 		}
 		text, err := os.ReadFile(file)

@@ -11,6 +11,7 @@ import (
 const (
 	systemV = "systemv"
 	posix   = "posix"
+	stream  = "stream" // no object: works in memory
 )
 
 // place is where an object is: what its key is derived from.

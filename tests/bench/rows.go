@@ -1,6 +1,9 @@
 package main
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // A row is one work, and how long ours may take at it.
 type row struct {
@@ -24,10 +27,10 @@ type opponents struct {
 	versions []string
 }
 
-// rowsAgainst returns the rows of System V against the system's Qt, and those of POSIX against other builds.
+// rowsAgainst returns the rows of System V and of streams against the system's Qt, and those of POSIX against other builds.
 func rowsAgainst(builds []string) []row {
 	system := opponents{systemV, []string{"5", "6"}}
-	rows := append(systemVRows(system), systemVRowsOfC(system)...)
+	rows := slices.Concat(systemVRows(system), systemVRowsOfC(system), streamRows(opponents{stream, system.versions}))
 	if len(builds) > 0 {
 		rows = append(rows, posixRows(opponents{posix, builds})...)
 	}
@@ -71,6 +74,33 @@ func posixRows(qt opponents) []row {
 		{"posix-handover", "POSIX hand over a lock to a waiter", 6, qt.handOvers(1.00)},
 		{"c-posix-lock", "C POSIX lock + unlock, uncontended", 1, append(qt.matches(lockInC, 1.50), qt.bare(lockInC, "C sem_wait, sem_post", "sem", 0))},
 	}
+}
+
+func streamRows(qt opponents) []row {
+	rows := []row{
+		{"stream-read-image", "stream: read QImage of 1920 x 1080", 1, qt.matches(qt.inGo("read-image"), 0)},
+		{"stream-find-image", "stream: find the PNG file of a QImage, Qt by reading it", 1, qt.against(qt.inGo("find-image"), "read-image", 0)},
+	}
+	for _, x := range []struct {
+		work, what  string
+		read, write float64
+	}{
+		{"list", "a million qint32", 1, 1},
+		{"list-host", "a million qint32, the host's order", 1, 1},
+		{"ascii", "QString of 1 MiB, ASCII", 1, 1},
+		{"latin", "QString of 1 MiB, German", 1, 1},
+		{"cjk", "QString of 1 MiB, Chinese", 1, 1},
+		{"variants", "QVariantMap of 100", 0.35, 0.50},
+	} {
+		read, write := qt.inGo("read-"+x.work), qt.inGo("write-"+x.work)
+		toRead, toWrite := qt.matches(read, x.read), qt.matches(write, x.write)
+		if x.work == "list-host" { // half of memcpy's speed
+			toRead = append(toRead, qt.bare(read, "C malloc, memcpy", "copy-list-new", 2))
+			toWrite = append(toWrite, qt.bare(write, "C memcpy", "copy-list", 2))
+		}
+		rows = append(rows, row{"stream-" + read.work, "stream: read " + x.what, 1, toRead}, row{"stream-" + write.work, "stream: write " + x.what, 1, toWrite})
+	}
+	return rows
 }
 
 func (o opponents) inGo(work string) side {

@@ -84,7 +84,11 @@ func (l *lab) workerCommand(program, work string, at place) (*exec.Cmd, error) {
 	case "libshmbridge":
 		path, err = l.program("capibench")
 	default:
-		path, err = l.program("qtbench-" + program[:len("qt6")])
+		name := "qtbench-"
+		if at.family == stream {
+			name = "qtstream-"
+		}
+		path, err = l.program(name + program[:len("qt6")])
 	}
 	cmd := exec.CommandContext(l.ctx, path, args...)
 	cmd.Stderr = os.Stderr

@@ -66,4 +66,9 @@ func TestServeRefuses(t *testing.T) {
 			}
 		}
 	}
+	for _, x := range []struct{ work, in string }{{"lock", ""}, {"read-cjk", "one\n"}} {
+		if err := serve(place{family: stream}, x.work, strings.NewReader(x.in), new(bytes.Buffer)); err == nil {
+			t.Errorf("%s, %+v: no error", stream, x)
+		}
+	}
 }

@@ -14,6 +14,9 @@ const workerArg = "worker"
 
 func serve(at place, name string, in io.Reader, out io.Writer) error {
 	prepare, ok := works[name]
+	if at.family == stream {
+		prepare, ok = streamWorks[name]
+	}
 	if !ok {
 		return fmt.Errorf("no such work: %q", name)
 	}

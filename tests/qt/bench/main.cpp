@@ -1,4 +1,4 @@
-// qtbench systemv|posix WORK NAME: prepares the work and says "ready VERSION"; then, for every number on standard input,
+// qtbench systemv|posix WORK NAME, qtstream stream WORK NAME: prepares the work and says "ready VERSION"; then, for every number on standard input,
 // does it that many times and answers with the nanoseconds that this took. The first number is 0. Ends with its input.
 #include "works.h"
 
@@ -11,8 +11,8 @@
 int main(int argc, char *argv[])
 try {
     const std::string family = argc == 4 ? argv[1] : "";
-    if (family != "systemv" && family != "posix") {
-        std::fprintf(stderr, "usage: %s systemv|posix WORK NAME\n", argv[0]);
+    if (family != "systemv" && family != "posix" && family != "stream") {
+        std::fprintf(stderr, "usage: %s systemv|posix|stream WORK NAME\n", argv[0]);
         return 1;
     }
     const auto work = prepare(QString::fromUtf8(argv[2]), {family == "posix", QString::fromUtf8(argv[3])});
