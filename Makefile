@@ -14,7 +14,7 @@ STAGE   := $(CURDIR)/$(BUILD)/stage
 DEMO_QTBUILDS := 5.15.2 6.6.1
 # Those that POSIX objects are measured against, which Debian's are too old for.
 BENCH_QTBUILDS := 6.8.3 6.12.0
-# Those whose QDataStream qtcompat/datastream/testdata/types has recorded, beside Debian's; with Qt Gui, 400 MB in all.
+# Those whose QDataStream qtcompat/datastream/testdata/vectors has recorded, beside Debian's; with Qt Gui, 400 MB in all.
 VECTOR_QTBUILDS := 6.5.3-gui 6.6.3-gui 6.8.3-gui 6.10.3-gui 6.12.0-gui
 FUZZTIME ?= 60s
 FUZZED  := ./qtcompat/datastream
@@ -63,7 +63,7 @@ capi: peers
 		>$(BUILD)/capi.log || { cat $(BUILD)/capi.log; exit 1; }
 	cmake --build $(BUILD)/capi
 
-vectors: deps peers ## records what QDataStream of real Qt writes, in qtcompat/datastream/testdata/types
+vectors: deps peers ## records what QDataStream of real Qt writes, in qtcompat/datastream/testdata/vectors
 	cmake --build $(BUILD) --target qtvectors
 	libraries=$$($(GO) run ./tests/qt/builds $(VECTOR_QTBUILDS)); \
 	$(GO) run ./tests/qt/vectors -bin $(BIN) -w $$libraries

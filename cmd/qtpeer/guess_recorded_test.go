@@ -21,7 +21,7 @@ type recorded struct {
 // datastream is tested. Those that could be of any type are left out: a few bytes, or only bits that are all 0 or all 1.
 func eachRecorded(t *testing.T, fn func(recorded)) {
 	t.Helper()
-	files, err := filepath.Glob("../../qtcompat/datastream/testdata/types/*.txt")
+	files, err := filepath.Glob("../../qtcompat/datastream/testdata/vectors/*.txt")
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no files: %v", err)
 	}

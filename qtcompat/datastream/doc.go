@@ -114,9 +114,16 @@
 // # Where this package differs from Qt
 //
 //   - After an error Qt goes on reading whatever follows. A Reader stays where the failed value began and reads
-//     nothing more.
-//   - A Go string has no place for an unpaired UTF-16 surrogate. It is read as U+FFFD.
+//     nothing more. Unknown values of enumerations, which Qt takes without a word, are errors.
+//   - A QVariant of a type that Qt does not know is invalid to Qt, which goes on in the middle of its value. Here it is an
+//     error.
+//   - A Go string has no place for an unpaired UTF-16 surrogate. It is read as U+FFFD. Nor is a string null: where a value
+//     is not a nullable QString by itself, a null one reads as an empty one, which Qt takes to be equal.
 //   - A QImage counts as read once its PNG file is whole; the pixels are looked at by [QImage.Decode]. Qt accepts
 //     a file that lacks bytes of the last checksum, a Reader does not.
 //   - A null QImage before version 5, of which Qt writes nothing, and the BMP file of version 1 are refused.
+//   - Before version 6 Qt reads the two halves of a 64-bit integer in the wrong order, a Reader reads what Qt wrote.
+//   - A qfloat16 in a QVariant of version 20 is written by its name, which Qt 6.0 to 6.5 all read; Qt 6.5 writes a number
+//     that earlier ones do not know. Qt 5 has a number for QColorSpace in versions 7 to 12, where Qt 6 and this package
+//     write its name.
 package datastream

@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// parseVectors returns a line of testdata/types in each of its formats; none for a comment.
+// parseVectors returns a line of testdata/vectors in each of its formats; none for a comment.
 func parseVectors(line string, types map[string]Type) (all []vectorLine, err error) {
 	fields := strings.Split(line, "\t")
 	if len(fields) != 7 {

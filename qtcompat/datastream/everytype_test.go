@@ -14,16 +14,16 @@ import (
 	"testing"
 )
 
-// vectorLine is a line of testdata/types in one of the formats that it covers, with the type as ParseType gives it.
+// vectorLine is a line of testdata/vectors in one of the formats that it covers, with the type as ParseType gives it.
 type vectorLine struct {
 	recorded
 	t Type
 	f Format
 }
 
-// everyVector returns all lines of testdata/types in all formats.
+// everyVector returns all lines of testdata/vectors in all formats.
 var everyVector = sync.OnceValues(func() (all []vectorLine, err error) {
-	files, err := filepath.Glob("testdata/types/*.txt")
+	files, err := filepath.Glob("testdata/vectors/*.txt")
 	types := map[string]Type{}
 	for _, name := range files {
 		text, err := os.ReadFile(name)
@@ -41,7 +41,7 @@ var everyVector = sync.OnceValues(func() (all []vectorLine, err error) {
 	return all, err
 })
 
-// user types of the program that recorded the QVariants in testdata/types.
+// user types of the program that recorded the QVariants in testdata/vectors.
 func vectorUserTypes() Types {
 	pt, err := ParseType("qint32,qint32", nil)
 	if err != nil {

@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-// recordedFont is a QFont as testdata/types has it: without what QFont() has, too.
+// recordedFont is a QFont as testdata/vectors has it: without what QFont() has, too.
 type recordedFont struct {
 	Family            string             `json:"family"`
 	Families          []string           `json:"families"` // all of them; none if there is one

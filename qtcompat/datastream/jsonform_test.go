@@ -184,6 +184,10 @@ func TestJSONOfSpecialForms(t *testing.T) {
 	} {
 		sameJSON(t, test.typ, test.v, test.text)
 	}
+	text, err := typeOf(t, "QJsonValue").AppendJSON(nil, "a\xff")
+	if want := `{"json":"a�"}`; err != nil || string(text) != want {
+		t.Errorf("%s, %v, want %s, as in a stream", text, err, want)
+	}
 	fromText(t, "QUuid", `"67C8770B44F1410AAB9AF9B5446F13EE"`, uuid)
 	fromText(t, "QTime", `"12:00:00"`, QTime{43200000, true})
 	fromText(t, "QPoint", ` { "y" : 2 } `, QPoint{0, 2})
@@ -249,6 +253,7 @@ func TestJSONThatIsRefused(t *testing.T) {
 		{"QBitArray", "1", "found 1, want a string of the digits 0 and 1"},
 		{"QDate", `"2023-02-29"`, `found "2023-02-29", want null, a date such as "2024-02-29" or a Julian day from -784350574879 to 784354017364`},
 		{"QDate", `"0000-01-01"`, `found "0000-01-01", want null, a date such as "2024-02-29" or a Julian day from -784350574879 to 784354017364`},
+		{"QDate", "-784350574880", `found -784350574880, want null, a date such as "2024-02-29" or a Julian day from -784350574879 to 784354017364`},
 		{"QDate", "784354017365", `found 784354017365, want null, a date such as "2024-02-29" or a Julian day from -784350574879 to 784354017364`},
 		{"QTime", `"24:00:00"`, `found "24:00:00", want null or a time such as "01:02:03.004"`},
 		{"QTime", `"01:02:03.0045"`, `found "01:02:03.0045", want null or a time such as "01:02:03.004"`},

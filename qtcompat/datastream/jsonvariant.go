@@ -36,7 +36,7 @@ func (w *jsonWriter) variant(v Variant) {
 		w.err = err
 	case c == nil:
 		w.raw("null")
-	case v.isPlain(c):
+	case v.isPlain():
 		w.value(c, v.Value)
 	default:
 		w.raw(`{"type":`)
@@ -54,9 +54,9 @@ func (w *jsonWriter) variant(v Variant) {
 	}
 }
 
-// isPlain reports whether the JSON of the value tells its type, that of c: see plainType.
-func (v Variant) isPlain(c *codec) bool {
-	if v.Null || v.as != nil || v.Type != c.name {
+// isPlain reports whether the JSON of the value tells its type: see plainType.
+func (v Variant) isPlain() bool {
+	if v.Null || v.as != nil {
 		return false
 	}
 	switch value := v.Value.(type) {

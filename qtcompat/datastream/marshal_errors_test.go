@@ -75,6 +75,12 @@ var unsupportedValues = []struct {
 		A [4]byte `qt:"raw<5>"`
 	}{}, `Go type [4]uint8: a raw<5> is a Go []uint8`},
 	{struct {
+		A [4]int8 `qt:"raw<4>"`
+	}{}, `Go type [4]int8: a raw<4> is a Go []uint8`},
+	{struct {
+		A []GoOrigin `qt:"QMap<short,short>"`
+	}{}, `Go type []datastream.GoOrigin: it is no QMap<short,short>`},
+	{struct {
 		A *string `qt:"QUrl"`
 	}{}, `Go type *string: a QUrl is a Go string`},
 	{struct {

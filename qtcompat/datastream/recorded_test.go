@@ -11,7 +11,7 @@ import (
 	"testing"
 )
 
-// recorded is a line of testdata/types: what QDataStream of a real Qt makes of a value, and reads again.
+// recorded is a line of testdata/vectors: what QDataStream of a real Qt makes of a value, and reads again.
 type recorded struct {
 	typ, value, read string
 	bytes            []byte
@@ -21,7 +21,7 @@ type recorded struct {
 // covers, and reports how many lines that were.
 func eachRecorded(t *testing.T, typ string, fn func(f Format, line recorded)) (lines int) {
 	t.Helper()
-	files, err := filepath.Glob("testdata/types/*.txt")
+	files, err := filepath.Glob("testdata/vectors/*.txt")
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no files: %v", err)
 	}

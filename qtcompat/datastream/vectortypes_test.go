@@ -15,7 +15,7 @@ type vectorType struct {
 	lossy  func(f Format, v any) any // v as it comes back; nil: as it is
 }
 
-// vectorTypes has a row for each type in testdata. everyRead reads them.
+// vectorTypes has a row for each basic type. everyRead reads them.
 var vectorTypes = map[string]vectorType{
 	"quint8":     vector(fromJSON[uint8], Format.AppendUint8),
 	"quint16":    vector(fromJSON[uint16], Format.AppendUint16),
@@ -60,7 +60,7 @@ func fromJSON[T any](t *testing.T, s string) (v T) {
 }
 
 func parseFloat(t *testing.T, s string) float32 {
-	v, err := strconv.ParseFloat(s, 32)
+	v, err := strconv.ParseFloat(strings.Trim(s, `"`), 32)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -71,7 +71,7 @@ func parseFloat(t *testing.T, s string) float32 {
 }
 
 func parseDouble(t *testing.T, s string) float64 {
-	v, err := strconv.ParseFloat(s, 64)
+	v, err := strconv.ParseFloat(strings.Trim(s, `"`), 64)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,7 +10,7 @@ import (
 
 const (
 	top      = "../../.."
-	typesDir = top + "/qtcompat/datastream/testdata/types"
+	typesDir = top + "/qtcompat/datastream/testdata/vectors"
 )
 
 // The files are what the system's Qts and the builds in .cache/qt make, which the programs have to be built for.

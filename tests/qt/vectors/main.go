@@ -20,7 +20,7 @@ import (
 
 func main() {
 	bin := flag.String("bin", "build/bin", "`directory` of the programs")
-	dir := flag.String("dir", "qtcompat/datastream/testdata/types", "`directory` of the files")
+	dir := flag.String("dir", "qtcompat/datastream/testdata/vectors", "`directory` of the files")
 	write := flag.Bool("w", false, "write the files")
 	flag.Parse()
 	if err := run(*bin, *dir, *write, flag.Args()); err != nil {
