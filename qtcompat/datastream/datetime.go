@@ -30,9 +30,9 @@ type QDateTime struct {
 	Date   QDate     `json:"date"`
 	Time   QTime     `json:"time"`
 	Spec   TimeSpec  `json:"spec"`
-	Offset int32     `json:"offset"` // OffsetFromUTC: seconds east of UTC
-	Zone   QTimeZone `json:"zone"`   // TimeZone
-	InUTC  bool      `json:"inUTC"`  // Date and Time are in UTC although Spec is another zone, as in version 13
+	Offset int32     `json:"offset,omitzero"` // OffsetFromUTC: seconds east of UTC
+	Zone   QTimeZone `json:"zone,omitzero"`   // TimeZone
+	InUTC  bool      `json:"inUTC,omitzero"`  // Date and Time are in UTC although Spec is another zone, as in version 13
 }
 
 // QDateTimeOf returns t as a QDateTime: UTC if that is t's location, OffsetFromUTC otherwise. What is less than a

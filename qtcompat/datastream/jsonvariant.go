@@ -17,16 +17,17 @@ func (v Variant) MarshalJSON() ([]byte, error) {
 	return w.b, w.err
 }
 
-// UnmarshalJSON sets v to what the text says in the form of [Type.AppendJSON].
+// UnmarshalJSON sets v to what the text says in the form of [Type.AppendJSON]. After an error v is as it was.
 func (v *Variant) UnmarshalJSON(text []byte) error {
 	n, err := parseJSON(text)
 	if err == nil {
-		*v, err = n.variant()
+		var read Variant
+		if read, err = n.variant(); err == nil {
+			*v = read
+			return nil
+		}
 	}
-	if err != nil {
-		return fmt.Errorf("datastream: cannot read QVariant from JSON: %w", err)
-	}
-	return nil
+	return fmt.Errorf("datastream: cannot read QVariant from JSON: %w", err)
 }
 
 func (w *jsonWriter) variant(v Variant) {

@@ -90,7 +90,7 @@ func TestVariantInJSONOfGo(t *testing.T) {
 	}
 	v := Variant{Type: "int", Value: int32(1)}
 	err = v.UnmarshalJSON([]byte(`{"type":"int","value":true}`))
-	if want := "datastream: cannot read QVariant from JSON: .value: found true, want a whole number from -2147483648 to 2147483647"; err == nil || err.Error() != want {
+	if want := "datastream: cannot read QVariant from JSON: .value: found true, want a whole number from -2147483648 to 2147483647"; err == nil || err.Error() != want || v.Value != int32(1) {
 		t.Errorf("%+v, %v, want %s", v, err, want)
 	}
 	if _, err := (Variant{Type: "int", Value: "a"}).MarshalJSON(); err == nil {

@@ -14,26 +14,27 @@ import (
 //	string, *string           QString; a nil *string is a null one
 //	[]byte, [16]byte          QByteArray, nil is a null one; QUuid
 //	time.Time                 QDateTime; the zero time is QDateTime(), which is null
-//	QPoint ... of this package the Qt type of that name; [Variant] is QVariant, [VariantMap] QVariantMap
-//	any                       QVariant; it holds a [Variant]
+//	QPoint, QColor ...        the Qt type of that name
+//	Variant, VariantMap       QVariant, QVariantMap
+//	any                       QVariant; it holds a Variant
 //	[]T                       QList<T>
 //	map[K]V                   QMap<K,V>, in the order of [AppendMap]; K is a number or a string
 //	QPair[A, B]               QPair<A,B>
 //	struct                    its exported fields, one after the other
 //
-// A type defined as one of these, such as type Mode int32, is written like it. A struct that is embedded is a field like
-// others. A field tag has a spelling as for [ParseType] where the Go type alone does not tell the Qt type, or "-" for a
-// field that is left out:
+// A type defined as one of Go's own, such as type Mode int32, is written like it; one defined as a struct, even of this
+// package, as its fields. A struct that is embedded is a field like others. A field tag has a spelling as for [ParseType]
+// where the Go type alone does not tell the Qt type, or "-" for a field that is left out:
 //
-//	Link   string            `qt:"QUrl"`
-//	Icons  []string          `qt:"QList<QUrl>"`
-//	Bytes  []uint8           `qt:"QList<quint8>"`
-//	Magic  [4]byte           `qt:"raw<4>"`
-//	Counts map[string]int32  `qt:"QHash<QString,qint32>"`
+//	Link   string                 `qt:"QUrl"`
+//	Icons  []string               `qt:"QList<QUrl>"`
+//	Bytes  []uint8                `qt:"QList<quint8>"`
+//	Magic  [4]byte                `qt:"raw<4>"`
+//	Counts map[string]int32       `qt:"QHash<QString,qint32>"`
 //	Events []QPair[string, int32] `qt:"QMultiMap<QString,qint32>"`
-//	Config json.RawMessage   `qt:"QJsonObject"`
-//	Any    any               `qt:"QJsonValue"` // what Type.Read makes of the type
-//	Notes  int               `qt:"-"`
+//	Config json.RawMessage        `qt:"QJsonObject"`
+//	Value  any                    `qt:"QJsonValue"` // what Type.Read returns for the type
+//	Notes  int                    `qt:"-"`
 //
 // A time.Time of a zone other than UTC is written with its offset; less than a millisecond is cut off. Versions 7 to 14
 // have no offsets: they get the same time in UTC. Versions 1 to 6 have no zones: they get the time in [time.Local].

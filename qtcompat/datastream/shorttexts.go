@@ -2,6 +2,7 @@ package datastream
 
 import (
 	"encoding/binary"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -12,6 +13,27 @@ const (
 	shortText = 64 // bytes of UTF-16
 	textChunk = 512
 )
+
+// appendShortASCII appends s as a QString, if it is short and ASCII.
+func (f Format) appendShortASCII(b []byte, s string) ([]byte, bool) {
+	if len(s) > shortText/2 {
+		return b, false
+	}
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return b, false
+		}
+	}
+	b = f.AppendUint32(slices.Grow(b, 4+2*len(s)), uint32(2*len(s)))
+	for i := range len(s) {
+		if f.ByteOrder == LittleEndian {
+			b = append(b, s[i], 0)
+		} else {
+			b = append(b, 0, s[i])
+		}
+	}
+	return b, true
+}
 
 // shortUTF16 consumes a short QString and returns its units. It returns nil for any other, which it leaves to be read.
 func (r *Reader) shortUTF16() []byte {

@@ -15,6 +15,9 @@ func (f Format) AppendQString(b []byte, s string) []byte {
 	if f.version() < V2_0 {
 		return f.appendLatin1(b, s)
 	}
+	if short, ok := f.appendShortASCII(b, s); ok {
+		return short
+	}
 	// A byte of UTF-8 is at most one unit. Its exact size counts only where the width of the length field depends on it.
 	start, n := len(b), 2*int64(len(s))
 	if n >= extendedSize {

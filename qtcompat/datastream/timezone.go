@@ -31,12 +31,12 @@ var zoneMarkers = [...]string{
 // QTimeZone is a QTimeZone. The zero value is QTimeZone().
 type QTimeZone struct {
 	Kind         ZoneKind `json:"kind"`
-	ID           string   `json:"id"`           // NamedZone: the name in the IANA database; CustomZone: such as "UTC+01:00" or "UTC"
-	Offset       int32    `json:"offset"`       // CustomZone, AheadOfZone: seconds east of UTC
-	Name         string   `json:"name"`         // CustomZone
-	Abbreviation string   `json:"abbreviation"` // CustomZone
-	Territory    int32    `json:"territory"`    // CustomZone: QLocale::Territory
-	Comment      string   `json:"comment"`      // CustomZone
+	ID           string   `json:"id,omitzero"`           // NamedZone: the name in the IANA database; CustomZone: such as "UTC+01:00" or "UTC"
+	Offset       int32    `json:"offset,omitzero"`       // CustomZone, AheadOfZone: seconds east of UTC
+	Name         string   `json:"name,omitzero"`         // CustomZone
+	Abbreviation string   `json:"abbreviation,omitzero"` // CustomZone
+	Territory    int32    `json:"territory,omitzero"`    // CustomZone: QLocale::Territory
+	Comment      string   `json:"comment,omitzero"`      // CustomZone
 }
 
 // Location returns the zone for the package time. For a NamedZone it is an error if that does not know the name, for a

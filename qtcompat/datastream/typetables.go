@@ -40,9 +40,35 @@ func init() {
 	for alias, name := range aliases {
 		byName[alias] = byName[name]
 	}
+	common.bool, common.int, common.double = byName["bool"], byName["int"], byName["double"]
+	common.text, common.bytes = byName["QString"], byName["QByteArray"]
+	common.list, common.dictionary = byName["QVariantList"], byName["QVariantMap"]
 	byNumber[qt4Numbers][idSlot(qt5ColorSpaceID)] = byName["QColorSpace"]
 	byNumber[qt60Numbers][idSlot(qFloat16ID)] = byName["qfloat16"]
 	delete(byGoType, reflect.TypeFor[json.RawMessage]()) // three types, none of which any text of JSON could be
+}
+
+// common are the codecs that most values of a Go type need: comparing a name is faster than looking it up.
+var common struct{ bool, int, double, text, bytes, list, dictionary *codec }
+
+func commonCodec(v any) *codec {
+	switch v.(type) {
+	case bool:
+		return common.bool
+	case int32:
+		return common.int
+	case float64:
+		return common.double
+	case string:
+		return common.text
+	case []byte:
+		return common.bytes
+	case []Variant:
+		return common.list
+	case VariantMap:
+		return common.dictionary
+	}
+	return nil
 }
 
 // TypeNames returns the names of all types, in alphabetical order, without those of containers.

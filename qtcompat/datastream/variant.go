@@ -94,10 +94,15 @@ func (f Format) appendInvalid(b []byte) []byte {
 
 // codec returns what writes the value of v, nil for the invalid variant.
 func (v *Variant) codec() (*codec, error) {
-	if v.as != nil || v.Type == "" {
+	switch {
+	case v.as == nil && v.Type == "":
+		return nil, nil
+	case v.as != nil && (v.Type == "" || strings.Contains(v.Type, "\x00")):
+		return nil, fmt.Errorf("datastream: cannot write QVariant: %q is no name of a user type", v.Type)
+	case v.as != nil:
 		return v.as, nil
 	}
-	if c := byName[v.Type]; c != nil {
+	if c := commonCodec(v.Value); c != nil && c.name == v.Type {
 		return c, nil
 	}
 	c, err := parseType(v.Type, nil)

@@ -126,6 +126,8 @@ func TestVariantsThatCannotBeWritten(t *testing.T) {
 		{Type: "QVariantMap", Value: VariantMap{{"a", Variant{Type: "Unknown"}}}},
 		{Type: "QVariantPair", Value: QPair[Variant, Variant]{Second: Variant{Type: "Unknown"}}},
 		{Type: "QJsonObject", Value: nil},
+		vectorUserTypes()["geo::Kind"].Variant("", uint8(1)),
+		vectorUserTypes()["geo::Kind"].Variant("a\x00", uint8(1)),
 	} {
 		b, err := (Format{}).AppendQVariant([]byte("head"), v)
 		if err == nil || string(b) != "head" || !strings.HasPrefix(err.Error(), "datastream: cannot write ") {
