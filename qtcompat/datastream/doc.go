@@ -5,14 +5,19 @@
 // floating-point numbers. The zero Format is what a QDataStream of the newest Qt known here uses when the
 // program sets nothing. A program built with an older Qt uses that Qt's version: see [ParseVersion].
 //
-// Writing is a family of methods that append one value to a byte slice and allocate nothing while its capacity
-// suffices. Reading goes through a [Reader], which keeps the first error, so that a caller checks once at the end:
+// There are three ways to write and read. Methods for each type are for code that knows what is in a stream. Those of
+// Format append one value to a byte slice and allocate nothing while its capacity suffices. Those of [Reader] read one; it
+// keeps the first error, so that a caller checks once at the end:
 //
 //	r := datastream.NewReader(datastream.Format{Version: datastream.V5_13}, segment, datastream.Limits{})
 //	id, name := r.Int32(), r.QString()
 //	if err := r.Err(); err != nil {
 //		return err
 //	}
+//
+// [Marshal] and [Unmarshal] are for values of Go types of the caller's own. [ParseType] and [Variant] are for types that are
+// known only when the program runs, by their spelling or by what the stream says; their values have a form in JSON as well,
+// see [Type.AppendJSON].
 //
 // Bytes after the last value are no error: a shared memory segment is usually longer than the stream in it.
 //
@@ -64,6 +69,7 @@
 //	QCborMap               []byte                   QCborMap                1-24      5 6  as QByteArray
 //	QCborSimpleType        uint8                    QCborSimpleType         1-24      6
 //	QList, QVector, QSet   []T                      AppendList, ReadList    1-24      5 6  22: 2^32 elements and more, here and below
+//	lists of numbers       []int32 and others  Int32List and others    1-24      5 6  as QList, and as the number
 //	QMap, QHash            map[K]V                  AppendMap, ReadMap      1-24      5 6  20: ascending keys in AppendMap
 //	QMultiMap, QMultiHash  []QPair[K, V]            AppendPairs, ReadPairs  1-24      5 6
 //	QPair, std::pair       QPair[A, B]              AppendPair, ReadPair    1-24      5 6
