@@ -91,10 +91,13 @@ func TestEveryTypeIsWrittenAsItWasRead(t *testing.T) {
 
 // TestEveryBeginningIsTooShort cuts what Qt wrote of every type.
 func TestEveryBeginningIsTooShort(t *testing.T) {
-	for _, l := range vectors(t) {
-		if !l.readable() {
+	seen := map[string]bool{}
+	for i, l := range vectors(t) {
+		key := l.typ + string(l.bytes)
+		if !l.readable() || len(key) > 60 && seen[key] || testing.Short() && i%20 != 0 {
 			continue
 		}
+		seen[key] = true
 		for n := range l.bytes {
 			r := l.reader(l.bytes[:n:n])
 			v := l.t.Read(r)
