@@ -4,8 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
-	"os"
-	"path/filepath"
 	"reflect"
 	"strings"
 	"testing"
@@ -17,48 +15,16 @@ type recorded struct {
 	bytes            []byte
 }
 
-// eachRecorded calls fn for the lines of a type of all files, once for each version, byte order and precision that a line
-// covers, and reports how many lines that were.
+// eachRecorded calls fn for what is recorded of a type, in each format, and reports how often that was.
 func eachRecorded(t *testing.T, typ string, fn func(f Format, line recorded)) (lines int) {
 	t.Helper()
-	files, err := filepath.Glob("testdata/vectors/*.txt")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no files: %v", err)
-	}
-	for _, name := range files {
-		text, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for line := range strings.Lines(string(text)) {
-			fields := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
-			if fields[0] != typ || len(fields) != 7 {
-				continue
-			}
+	for _, l := range vectors(t) {
+		if l.typ == typ {
 			lines++
-			eachFormat(t, fields[1], fields[2], fields[3], func(f Format) {
-				fn(f, recorded{typ, fields[5], strings.Replace(fields[6], "=", fields[5], 1), unhex(t, fields[4])})
-			})
+			fn(l.f, l.recorded)
 		}
 	}
 	return lines
-}
-
-func eachFormat(t *testing.T, versions, order, precision string, fn func(Format)) {
-	t.Helper()
-	var first, last Version
-	if _, err := fmt.Sscanf(versions, "%d-%d", &first, &last); err != nil {
-		t.Fatalf("versions %q: %v", versions, err)
-	}
-	for v := first; v <= last; v++ {
-		for o, orderName := range []string{"big", "little"} {
-			for p, precisionName := range []string{"double", "single"} {
-				if (order == orderName || order == "any") && (precision == precisionName || precision == "any") {
-					fn(Format{v, ByteOrder(o), Precision(p)})
-				}
-			}
-		}
-	}
 }
 
 // fill sets v to a value as it is recorded: JSON, in which numbers that JSON does not have are strings.

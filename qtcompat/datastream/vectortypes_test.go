@@ -31,7 +31,7 @@ var vectorTypes = map[string]vectorType{
 	"QString":    vector(fromJSON[*string], appendNullable(Format.AppendQString, Format.AppendNullQString)).loses(oldQString),
 	"QByteArray": vector(parseBytes, Format.AppendQByteArray).loses(oldQByteArray),
 	"cstring":    vector(parseCString, appendNullable(Format.AppendCString, Format.AppendNullCString)),
-	"QImage":     {}, // Qt's PNG files differ: TestQImageVectors
+	"QImage":     {}, // Qt's PNG files differ: see TestPaintingLikeQt
 }
 
 // nullableRead replaces those of everyRead that do not tell null from empty.
