@@ -113,7 +113,9 @@ func decodeQByteArray(s datastream.Format, mem []byte) ([]byte, error) {
 	return r.QByteArray(), r.Err()
 }
 
-func encodeQImage(s datastream.Format, png []byte) ([]byte, error) { return s.AppendQImage(nil, png) }
+func encodeQImage(s datastream.Format, png []byte) ([]byte, error) {
+	return s.AppendQImage(nil, datastream.QImage{PNG: png})
+}
 
 func decodeQImage(s datastream.Format, mem []byte) ([]byte, error) {
 	r := newReader(s, mem)

@@ -18,8 +18,8 @@ type QPair[A, B any] struct {
 // Append method returns an error:
 //
 //	b = f.AppendCount(b, len(images))
-//	for _, png := range images {
-//		if b, err = f.AppendQImage(b, png); err != nil {
+//	for _, image := range images {
+//		if b, err = f.AppendQImage(b, image); err != nil {
 //			return err
 //		}
 //	}

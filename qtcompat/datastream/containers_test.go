@@ -81,7 +81,7 @@ func TestMapHasTheOrderOfQt(t *testing.T) {
 func TestCountServesElementsThatCanFail(t *testing.T) {
 	b := Format{}.AppendCount(nil, 2)
 	for range 2 {
-		b, _ = Format{}.AppendQImage(b, nil)
+		b, _ = Format{}.AppendQImage(b, QImage{})
 	}
 	reads(t, Format{}, "00000002 00000000 00000000", func(r *Reader) []QImage { return ReadList(r, (*Reader).QImage) }, []QImage{{}, {}})
 	if want := unhex(t, "00000002 00000000 00000000"); !slices.Equal(b, want) {

@@ -43,7 +43,7 @@ func TestAppendAllocatesNothing(t *testing.T) {
 			"cstring":    func(b []byte) []byte { return f.AppendCString(b, "text") },
 			"QImage": func(b []byte) []byte {
 				if f.Version != V1_0 {
-					b, _ = f.AppendQImage(b, image)
+					b, _ = f.AppendQImage(b, QImage{image})
 				}
 				return b
 			},

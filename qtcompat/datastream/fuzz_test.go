@@ -18,7 +18,7 @@ func FuzzReader(f *testing.F) {
 	for i := range all {
 		all[i] = byte(i)
 	}
-	png, err := Format{}.AppendQImage(nil, tinyPNG(f))
+	png, err := Format{}.AppendQImage(nil, QImage{tinyPNG(f)})
 	if err != nil {
 		f.Fatal(err)
 	}
@@ -69,7 +69,7 @@ func rewrite(t *testing.T, f Format, name string, v any) []byte {
 	t.Helper()
 	write := vectorTypes[name].append
 	if img, ok := v.(QImage); ok {
-		write = func(f Format, b []byte, _ any) ([]byte, error) { return f.AppendQImage(b, img.PNG) }
+		write = func(f Format, b []byte, _ any) ([]byte, error) { return f.AppendQImage(b, img) }
 	}
 	b, err := write(f, nil, v)
 	if err != nil {

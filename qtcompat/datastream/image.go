@@ -35,14 +35,13 @@ func (q QImage) Decode() (image.Image, error) {
 	return img, nil
 }
 
-// AppendQImage appends a QImage given as a PNG file, or the null image if png is empty. On error it returns b as it
-// was. The error wraps
+// AppendQImage appends a QImage. On error it returns b as it was. The error wraps
 //
-//   - io.ErrUnexpectedEOF or [ErrCorrupt] if png is not exactly one whole PNG file. Only the structure is checked:
+//   - io.ErrUnexpectedEOF or [ErrCorrupt] if v.PNG is not exactly one whole PNG file. Only the structure is checked:
 //     signature and chunks, no pixels and no checksums.
 //   - [errors.ErrUnsupported] for version 1, which embeds BMP files, and for a null image before version 5.
-func (f Format) AppendQImage(b []byte, png []byte) ([]byte, error) {
-	b, err := f.appendImage(b, png)
+func (f Format) AppendQImage(b []byte, v QImage) ([]byte, error) {
+	b, err := f.appendImage(b, v.PNG)
 	return b, notWrittenError("QImage", err)
 }
 

@@ -36,7 +36,7 @@ func TestQImage(t *testing.T) {
 		{Format{Version: V2_0}, ""},
 	} {
 		want := append(unhex(t, test.marker), file...)
-		got, err := test.f.AppendQImage([]byte("head"), file)
+		got, err := test.f.AppendQImage([]byte("head"), QImage{file})
 		if err != nil || string(got) != "head"+string(want) {
 			t.Errorf("%+v: written as %x, error %v, want %x", test.f, got, err, want)
 		}
@@ -50,7 +50,7 @@ func TestQImage(t *testing.T) {
 
 func TestQImageNull(t *testing.T) {
 	for _, png := range [][]byte{nil, {}} {
-		b, err := Format{}.AppendQImage(nil, png)
+		b, err := Format{}.AppendQImage(nil, QImage{png})
 		if err != nil || !bytes.Equal(b, make([]byte, 4)) {
 			t.Errorf("null is written as %x, error %v, want 00000000", b, err)
 		}
@@ -79,7 +79,7 @@ func TestQImageUnsupportedVersions(t *testing.T) {
 		v   Version
 		png []byte
 	}{{V1_0, tinyPNG(t)}, {V1_0, nil}, {V2_0, nil}, {V3_0, nil}} {
-		b, err := Format{Version: test.v}.AppendQImage([]byte("head"), test.png)
+		b, err := Format{Version: test.v}.AppendQImage([]byte("head"), QImage{test.png})
 		if !errors.Is(err, errors.ErrUnsupported) || string(b) != "head" {
 			t.Errorf("version %d, %d bytes of PNG: written as %q, error %v", test.v, len(test.png), b, err)
 		}
@@ -101,7 +101,7 @@ func TestAppendQImageRefusesWhatIsNotOnePNG(t *testing.T) {
 		"truncated": {file[:len(file)-1], io.ErrUnexpectedEOF, "cannot write QImage"},
 		"two files": {append(bytes.Clone(file), file...), ErrCorrupt, "bytes follow the end of the PNG file"},
 	} {
-		b, err := Format{}.AppendQImage([]byte("head"), test.png)
+		b, err := Format{}.AppendQImage([]byte("head"), QImage{test.png})
 		if !errors.Is(err, test.want) || !strings.Contains(err.Error(), test.text) || string(b) != "head" {
 			t.Errorf("%s: written as %q, error %v, want %v", name, b, err, test.want)
 		}

@@ -7,10 +7,8 @@ func withoutError[T any](app func(Format, []byte, T) []byte) func(Format, []byte
 	return func(f Format, b []byte, v T) ([]byte, error) { return app(f, b, v), nil }
 }
 
-func appendImageValue(f Format, b []byte, v QImage) ([]byte, error) { return f.AppendQImage(b, v.PNG) }
-
 func TestPaintingLikeQt(t *testing.T) {
-	paintedLikeQt(t, "QImage", (*paintSource).image, appendImageValue, (*Reader).QImage)
+	paintedLikeQt(t, "QImage", (*paintSource).image, Format.AppendQImage, (*Reader).QImage)
 	paintedLikeQt(t, "QPixmap", (*paintSource).image, Format.AppendQPixmap, (*Reader).QPixmap)
 	paintedLikeQt(t, "QBitmap", (*paintSource).image, Format.AppendQBitmap, (*Reader).QBitmap)
 	paintedLikeQt(t, "QColor", (*paintSource).color, withoutError(Format.AppendQColor), (*Reader).QColor)

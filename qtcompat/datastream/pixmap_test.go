@@ -22,7 +22,7 @@ func TestPixmapsAreImages(t *testing.T) {
 	file := tinyPNG(t)
 	for _, m := range pixmapMethods {
 		for _, f := range []Format{{}, little, {Version: V3_1}, {Version: V2_0}} {
-			want, err := f.AppendQImage(nil, file)
+			want, err := f.AppendQImage(nil, QImage{file})
 			if err != nil {
 				t.Fatal(err)
 			}

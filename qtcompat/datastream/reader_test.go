@@ -30,7 +30,7 @@ var everyRead = map[string]func(*Reader) any{
 func TestReaderReadsValuesInTurn(t *testing.T) {
 	b := Format{}.AppendInt32(nil, -7)
 	b = Format{}.AppendQString(b, "name")
-	b, _ = Format{}.AppendQImage(b, tinyPNG(t))
+	b, _ = Format{}.AppendQImage(b, QImage{tinyPNG(t)})
 	b = Format{}.AppendBool(b, true)
 	r := NewReader(Format{}, append(b, make([]byte, 100)...), Limits{})
 	id, name, img, last := r.Int32(), r.QString(), r.QImage(), r.Bool()
@@ -77,7 +77,7 @@ func TestEmptyInput(t *testing.T) {
 }
 
 func TestLimitMaxBytes(t *testing.T) {
-	image, err := Format{}.AppendQImage(nil, tinyPNG(t))
+	image, err := Format{}.AppendQImage(nil, QImage{tinyPNG(t)})
 	if err != nil {
 		t.Fatal(err)
 	}

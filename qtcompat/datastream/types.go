@@ -107,7 +107,7 @@ func geometryTypes() []builtin {
 func guiTypes() []builtin {
 	return []builtin{
 		{leaf("QFont", Format.AppendQFont, (*Reader).QFont), 0x1000, 5},
-		{fallible("QImage", func(f Format, b []byte, v QImage) ([]byte, error) { return f.AppendQImage(b, v.PNG) }, (*Reader).QImage), 0x1006, 0xf},
+		{fallible("QImage", Format.AppendQImage, (*Reader).QImage), 0x1006, 0xf},
 		{fallible("QPixmap", Format.AppendQPixmap, (*Reader).QPixmap), 0x1001, 6},
 		{fallible("QBrush", Format.AppendQBrush, (*Reader).QBrush), 0x1002, 7},
 		{leaf("QColor", Format.AppendQColor, (*Reader).QColor), 0x1003, 0xa},

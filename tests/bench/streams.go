@@ -26,8 +26,8 @@ var streamWorks = map[string]func(place) (work, error){
 	"read-cjk":        reading(cjk, datastream.BigEndian, appendText, value((*datastream.Reader).QString)),
 	"write-variants":  writing(variants, datastream.BigEndian, datastream.Format.AppendQVariantMap),
 	"read-variants":   reading(variants, datastream.BigEndian, datastream.Format.AppendQVariantMap, value((*datastream.Reader).QVariantMap)),
-	"find-image":      reading(pngFile, datastream.BigEndian, datastream.Format.AppendQImage, value((*datastream.Reader).QImage)),
-	"read-image":      reading(pngFile, datastream.BigEndian, datastream.Format.AppendQImage, decodeImage),
+	"find-image":      reading(picture, datastream.BigEndian, datastream.Format.AppendQImage, value((*datastream.Reader).QImage)),
+	"read-image":      reading(picture, datastream.BigEndian, datastream.Format.AppendQImage, decodeImage),
 }
 
 func appendList(f datastream.Format, b []byte, v []int32) ([]byte, error) {
@@ -103,7 +103,7 @@ func latin() string {
 
 func cjk() string { return text("視野無限廣，窗外有藍天。") }
 
-func pngFile() []byte {
+func picture() datastream.QImage {
 	img := image.NewNRGBA(image.Rect(0, 0, 1920, 1080))
 	for y := range 1080 {
 		for x := range 1920 {
@@ -112,7 +112,7 @@ func pngFile() []byte {
 	}
 	var b bytes.Buffer
 	_ = png.Encode(&b, img) // AppendQImage looks at it
-	return b.Bytes()
+	return datastream.QImage{PNG: b.Bytes()}
 }
 
 func variants() datastream.VariantMap {

@@ -66,7 +66,7 @@ func TestReadingReadsWhatWasWritten(t *testing.T) {
 	if err != nil || w.do(1) == nil {
 		t.Errorf("a quint16 read as quint64: no error, %v", err)
 	}
-	if _, err := reading(func() []byte { return []byte("no PNG") }, datastream.BigEndian, datastream.Format.AppendQImage, decodeImage)(place{}); err == nil {
+	if _, err := reading(func() datastream.QImage { return datastream.QImage{PNG: []byte("no PNG")} }, datastream.BigEndian, datastream.Format.AppendQImage, decodeImage)(place{}); err == nil {
 		t.Error("what cannot be written: no error")
 	}
 }
@@ -83,7 +83,7 @@ func TestStreamValues(t *testing.T) {
 	if list := numbers(); len(list) != 1e6 || list[999_999] != 999_999 {
 		t.Errorf("%d numbers", len(list))
 	}
-	img, err := (datastream.QImage{PNG: pngFile()}).Decode()
+	img, err := picture().Decode()
 	if err != nil || img.Bounds().Dx() != 1920 || img.Bounds().Dy() != 1080 {
 		t.Errorf("%v, %v", img, err)
 	}
