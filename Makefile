@@ -5,10 +5,16 @@ BIN     := $(CURDIR)/$(BUILD)/bin
 CACHE   := $(CURDIR)/.cache
 LINT    := $(CACHE)/bin/golangci-lint
 LINTVER := v2.15.0
+ACTIONLINT    := $(CACHE)/bin/actionlint
+ACTIONLINTVER := v1.7.12
 # Builds of Qt in tests/qt/builds.txt with which the tests are done beside the system's: one of each age. None means all.
 QTBUILDS ?= 4.8.7 5.6.0 5.8.0 5.12.10 6.2.4 6.5.3 6.6.0 6.6.3 6.8.3 6.10.3 6.12.0
 QTLIBS  := $(BUILD)/qt-libraries
-RESULTS := $(CURDIR)/$(BUILD)/interop-results
+MATRIX  := $(BUILD)/matrix
+# What of the matrix "make test" plays: every peer that is built, and beside Debian's Qt these.
+SLICE_QTBUILDS := 6.8.3,6.12.0
+# Other machines whose peers take part: 386 and arm64, and trixie (Debian 13's Qt) when asked for.
+MACHINES ?= 386 arm64
 STAGE   := $(CURDIR)/$(BUILD)/stage
 # Those of the demo where Debian's packages cannot be installed. They need less of the system than later ones.
 DEMO_QTBUILDS := 5.15.2 6.6.1
@@ -26,7 +32,7 @@ SHELL       := bash
 .SHELLFLAGS := -o pipefail -ec
 .NOTPARALLEL:
 
-.PHONY: help demo test bench build qtpeer peers capi vectors builds lint vet unit race fuzz interop test-all-qt deps clean
+.PHONY: help demo test bench build qtpeer peers machines capi vectors builds lint vet unit unit-short race fuzz interop matrix dist deps clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -58,6 +64,14 @@ peers: deps
 	@cmake --install $(BUILD) --prefix $(STAGE) >$(BUILD)/install.log || { cat $(BUILD)/install.log; exit 1; }
 	GOARCH=386 $(GO) build -trimpath -o $(BIN)/qtpeer-386 ./cmd/qtpeer
 
+machines: deps qtpeer ## Qt and peers of other machines, MACHINES (386 arm64), once downloaded, into build/bin
+	@[ -z "$(MACHINES)" ] || tests/qt/packages.sh machines
+	@for m in $(MACHINES); do tests/qt/machines/get.sh $$m; \
+		cmake -S tests/qt/machines -B $(BUILD)/machines/$$m -G Ninja --toolchain $(CACHE)/machines/$$m/toolchain.cmake \
+			-DCMAKE_BUILD_TYPE=Release -DBIN=$(BIN) >$(BUILD)/machines.log || { cat $(BUILD)/machines.log; exit 1; }; \
+		cmake --build $(BUILD)/machines/$$m; done
+	GOARCH=arm64 $(GO) build -trimpath -o $(BUILD)/machines/arm64/qtpeer-arm64 ./cmd/qtpeer
+
 capi: peers
 	@cmake -S tests/capi -B $(BUILD)/capi -G Ninja -DCMAKE_PREFIX_PATH=$(STAGE) -DCMAKE_RUNTIME_OUTPUT_DIRECTORY=$(BIN) \
 		>$(BUILD)/capi.log || { cat $(BUILD)/capi.log; exit 1; }
@@ -79,15 +93,20 @@ vet:
 	@for t in $(VETS); do echo "vet $$t"; GOOS=$${t%/*} GOARCH=$${t#*/} $(GO) vet ./... || exit 1; done
 	@echo "vet capi"; CGO_ENABLED=1 $(GO) vet ./capi
 
-lint: deps $(LINT) ## golangci-lint, with the import rules
+lint: deps $(LINT) $(ACTIONLINT) ## golangci-lint, with the import rules; shellcheck; actionlint for the workflows
 	$(LINT) run
 	CGO_ENABLED=1 $(LINT) run ./capi
-	shellcheck tests/qt/*.sh .ci/run
+	shellcheck tests/qt/*.sh tests/qt/machines/*.sh packaging/*.sh .ci/run
+	$(ACTIONLINT) .github/workflows/*.yml
 	tests/qt/packages_test.sh
+	tests/qt/machines/get_test.sh
 
 $(LINT):
 	@echo "installs: golangci-lint $(LINTVER) into $(CACHE), a few minutes, once"
 	GOBIN=$(CACHE)/bin $(GO) install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(LINTVER)
+
+$(ACTIONLINT):
+	GOBIN=$(CACHE)/bin $(GO) install github.com/rhysd/actionlint/cmd/actionlint@$(ACTIONLINTVER)
 
 race: deps
 	CGO_ENABLED=1 $(GO) test -race ./bridge ./internal/sysv ./internal/ipctest ./internal/posix
@@ -98,22 +117,34 @@ fuzz: ## the codec's fuzz targets, FUZZTIME (60s) each
 		echo "fuzz $$f"; $(GO) test -run '^$$' -fuzz "^$$f\$$" -fuzztime $(FUZZTIME) $(FUZZED) || exit 1; done
 
 unit: deps build
-	$(GO) test ./bridge ./internal/... ./qtcompat/... ./cmd/... ./examples/... ./tests/bench ./tests/qt/builds
+	$(GO) test ./bridge ./internal/... ./qtcompat/... ./cmd/... ./examples/... ./tests/bench ./tests/qt/builds ./tests/ci ./packaging/...
 	$(GO) test -count=1 ./tests/capi
 	cmake --build $(BUILD) --target qtvectors qtvariants
 	$(GO) test -count=1 ./tests/qt/vectors ./tests/stream
-	GOARCH=386 $(GO) test -short ./bridge ./internal/posix ./internal/sysv ./qtcompat/...
+	GOARCH=386 $(MAKE) --no-print-directory unit-short
 	@# The tests with two users need root: an ordinary user's run has skipped them.
 	@[ "$$(id -u)" = 0 ] || $(GO) test -count=1 -exec 'sudo -n' ./bridge ./cmd/qtpeer ./internal/posix
 
-interop: build builds ## every case, between every two peers
-	INTEROP_QT="$$(<$(QTLIBS))" $(GO) test -count=1 ./internal/realqt ./cmd/qtpeer
-	@rm -f $(RESULTS)
-	INTEROP_RESULTS=$(RESULTS) INTEROP_QT="$$(<$(QTLIBS))" $(GO) test -count=1 -timeout 30m -v ./tests/interop/... | grep -vE '^ *(=== |--- PASS)'
+unit-short: deps ## the unit tests that need no Qt, for GOARCH
+	$(GO) test -short ./bridge ./internal/posix ./internal/sysv ./qtcompat/...
 
-test-all-qt: ## the same with every build of Qt in tests/qt/builds.txt; README.md's table is made of its results
-	@$(MAKE) --no-print-directory interop QTBUILDS=
-	@$(GO) run ./tests/interop/table -w README.md $(RESULTS)
+interop: build builds machines ## the driver, keys and texts with every Qt of QTBUILDS, and a slice of the matrix
+	INTEROP_QT="$$(<$(QTLIBS))" $(GO) test -count=1 ./internal/realqt ./cmd/qtpeer
+	INTEROP_QT="$$(<$(QTLIBS))" $(GO) test -count=1 -timeout 30m -v ./tests/interop/... | grep -vE '^ *(=== |--- PASS)'
+	$(GO) build -o $(BIN)/matrix ./tests/interop/matrix
+	$(BIN)/matrix -qt $(SLICE_QTBUILDS) -peer '*,!*-arm64'
+	$(BIN)/matrix -peer 'go,*-arm64' -world systemv-legacy -case 'S1*,K*,L-lock*'
+
+matrix: build machines ## every case, between every two peers, with every Qt: README.md's table, and a page, build/matrix/index.html
+	@mkdir -p $(MATRIX)
+	$(GO) build -o $(BIN)/matrix ./tests/interop/matrix
+	status=0; $(BIN)/matrix -qt all -o $(MATRIX)/results.json || status=$$?; \
+	$(GO) run ./tests/interop/report -readme README.md -html $(MATRIX)/index.html -png $(MATRIX)/matrix.png $(MATRIX)/results.json; \
+	exit $$status
+
+dist: deps ## the files of a release, into build/dist, and their test
+	packaging/dist.sh $(BUILD)/dist
+	packaging/dist_test.sh $(BUILD)/dist
 
 clean: ## remove what was built
 	rm -rf $(BUILD) $(CACHE)

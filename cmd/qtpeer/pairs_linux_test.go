@@ -6,13 +6,9 @@ import (
 	"fmt"
 	"image/png"
 	"reflect"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
-
-	"github.com/shmbridge/shmbridge/bridge"
-	"github.com/shmbridge/shmbridge/qtcompat/ipckey"
 )
 
 // namings are the words of the command keys. Before Qt 6.6 there is the first only.
@@ -110,6 +106,50 @@ func TestLockExcludes(t *testing.T) {
 	})
 }
 
+// The text form of a key leads to the segment of the name that it was derived from, and to its lock.
+func TestTextFormsMeet(t *testing.T) {
+	pairs(t, func(_ *testing.T, first, second, observer *testPeer) {
+		words := strings.Fields(observer.ask("key test"))
+		segment := "segment b " + words[2] + " text"
+		if second.ask("parse "+words[2]) == "unsupported" {
+			second.want(segment, "unsupported")
+			return
+		}
+		second.want(segment, "ok "+words[1])
+		first.want("segment a test", "ok "+words[1])
+		first.want("create a 8", "ok 8")
+		second.want("attach b", "ok 8")
+		wantExclusion(first, second, observer)
+	})
+}
+
+// Those who have the native key meet, whatever Qt they are; it has a lock from Qt 6.6 on, by a safe name the name's own.
+func TestNativeKeysMeet(t *testing.T) {
+	pairs(t, func(t *testing.T, first, second, observer *testPeer) {
+		native := strings.Fields(observer.ask("key test"))[1]
+		first.want("segment a "+native+" native", "ok "+native)
+		second.want("segment b "+native+" native", "ok "+native)
+		first.want("create a 8", "ok 8")
+		second.want("attach b", "ok 8")
+		first.want("write a 7 7f", "ok")
+		second.want("read b 7 1", "ok 7f")
+		if strings.Contains(t.Name(), "_safe_") {
+			wantExclusion(first, second, observer)
+		}
+	})
+}
+
+// wantExclusion wants the lock of first's a to keep second's b waiting, and is that of the segment "test".
+func wantExclusion(first, second, observer *testPeer) {
+	observer.t.Helper()
+	first.want("lock a", "ok")
+	second.send("lock b")
+	untilWaiting(observer, "segment test", 1)
+	first.want("unlock a", "ok")
+	second.wantAnswer("lock b", "ok")
+	second.want("unlock b", "ok")
+}
+
 // Both count in the same place, and no count is lost.
 func TestCountTogether(t *testing.T) {
 	pairs(t, func(_ *testing.T, first, second, _ *testPeer) {
@@ -178,23 +218,4 @@ func TestSemaphoreHandOver(t *testing.T) {
 		second.wantAnswer("acquire b", "ok")
 		observer.want("probe semaphore jobs", "ok 1 0")
 	})
-}
-
-// nameWithOwnIDs returns a name whose project ids, by the rules of Qt 5.8, are not by chance those of other versions.
-func nameWithOwnIDs(t *testing.T, prefix string) string {
-	t.Helper()
-	rules, err := ipckey.RulesOf("5.8.0")
-	for i := 0; err == nil; i++ {
-		name := prefix + strconv.Itoa(i)
-		var segment, semaphore ipckey.Key
-		segment, err = bridge.LegacyKey(name, bridge.WithRules(rules))
-		if err == nil {
-			semaphore, err = bridge.LegacySemaphoreKey(name, bridge.WithRules(rules))
-		}
-		if other := uint8(ipckey.SystemV); segment.ProjectID(rules) != other && semaphore.ProjectID(rules) != other {
-			return name
-		}
-	}
-	t.Fatal(err)
-	return ""
 }

@@ -15,11 +15,17 @@ type partner interface {
 	hello() (implementation, version string)
 	// setNaming changes what names mean in the calls to come.
 	setNaming(n naming) error
+	// setRules lets names mean in the calls to come what they mean to a version of Qt; "" is the newest.
+	setRules(version string) error
 	// key derives a key. text is its text form, empty in a Qt that has none.
 	key(kind ipckey.Kind, name string) (native, text string, err error)
 	// parse reads a text form and returns the one that the key has. The key is zero if the text stands for none.
 	parse(text string) (key ipckey.Key, canonical string, err error)
 	segment(name string) (segment, error)
+	// nativeSegment has a native key, in the family of the naming.
+	nativeSegment(key string) (segment, error)
+	// textSegment has the key that a text form stands for.
+	textSegment(text string) (segment, error)
 	semaphore(name string, initial int, create bool) (semaphore, error)
 	format(name string) (format, bool)
 	// probe looks at a semaphore without touching it.

@@ -3,16 +3,18 @@ package main
 import (
 	"context"
 	"errors"
+	"strings"
 	"time"
 
 	"github.com/shmbridge/shmbridge/bridge"
+	"github.com/shmbridge/shmbridge/qtcompat/datastream"
 	"github.com/shmbridge/shmbridge/qtcompat/ipckey"
 )
 
 // goPartner carries out the line protocol with package bridge.
 type goPartner struct {
 	naming
-	options []bridge.Option // for every call that takes some
+	flags options
 }
 
 func (*goPartner) hello() (implementation, software string) { return "go", version }
@@ -22,13 +24,26 @@ func (p *goPartner) setNaming(n naming) error {
 	return nil
 }
 
+func (p *goPartner) setRules(version string) error {
+	if version == "" {
+		p.flags.rules = ipckey.Rules{}
+		return nil
+	}
+	rules, err := ipckey.RulesOf(version)
+	if err != nil {
+		return refusal{"Range", err.Error()}
+	}
+	p.flags.rules = rules
+	return nil
+}
+
 // derive lets an empty name pass: as with Qt, only its use fails.
 func (p *goPartner) derive(kind ipckey.Kind, name string) (ipckey.Key, error) {
 	rule := ipckey.Legacy
 	if p.safe {
 		rule = ipckey.PlatformSafe
 	}
-	key, err := rule(bridge.Environment(p.options...), kind, name, p.family)
+	key, err := rule(bridge.Environment(p.flags.bridge()...), kind, name, p.family)
 	switch {
 	case errors.Is(err, ipckey.ErrEmptyKey):
 		return ipckey.Key{Type: p.family}, nil
@@ -50,7 +65,30 @@ func (*goPartner) parse(text string) (key ipckey.Key, canonical string, err erro
 
 func (p *goPartner) segment(name string) (segment, error) {
 	key, err := p.derive(ipckey.Segment, name)
-	return &goSegment{key: key, options: p.options}, err
+	return &goSegment{key: key, options: p.flags.bridge()}, err
+}
+
+func (p *goPartner) nativeSegment(key string) (segment, error) {
+	return p.segmentOf(ipckey.Key{Type: p.family, Native: key})
+}
+
+func (p *goPartner) textSegment(text string) (segment, error) {
+	key, err := ipckey.Parse(text)
+	if err != nil {
+		return nil, refusal{"KeyError", err.Error()}
+	}
+	return p.segmentOf(key)
+}
+
+// segmentOf refuses the key of another system, as Qt does, and one that no object can have.
+func (p *goPartner) segmentOf(key ipckey.Key) (segment, error) {
+	switch _, err := bridge.Inspect(key, p.flags.bridge()...); {
+	case strings.Contains(key.Native, "\x00"):
+		return nil, refusal{"KeyError", key.String() + ": " + ipckey.ErrNUL.Error()}
+	case errors.Is(err, errors.ErrUnsupported):
+		return nil, refusal{"KeyError", err.Error()}
+	}
+	return &goSegment{key: key, options: p.flags.bridge()}, nil
 }
 
 func (p *goPartner) semaphore(name string, initial int, create bool) (semaphore, error) {
@@ -62,12 +100,15 @@ func (p *goPartner) semaphore(name string, initial int, create bool) (semaphore,
 	if create {
 		mode = bridge.CreateNew
 	}
-	s, err := bridge.OpenSemaphore(context.Background(), key, initial, mode, p.options...)
+	s, err := bridge.OpenSemaphore(context.Background(), key, initial, mode, p.flags.bridge()...)
 	return goSemaphore{s}, err
 }
 
 // format knows what the protocol knows.
 func (*goPartner) format(name string) (format, bool) {
+	if f, ok := variantFormat(name, int(datastream.Latest), recodeQVariant); ok {
+		return f, true
+	}
 	f, ok := formatNamed(name)
 	return f, ok && name != "raw" && name != "hex"
 }
@@ -75,12 +116,12 @@ func (*goPartner) format(name string) (format, bool) {
 func (p *goPartner) probe(kind ipckey.Kind, name string) (bridge.SemaphoreInfo, error) {
 	key, err := p.derive(kind, name)
 	if err == nil && kind == ipckey.Segment {
-		key, err = key.Semaphore(bridge.Environment(p.options...))
+		key, err = key.Semaphore(bridge.Environment(p.flags.bridge()...))
 	}
 	if err != nil {
 		return bridge.SemaphoreInfo{}, err
 	}
-	return bridge.InspectSemaphore(key, p.options...)
+	return bridge.InspectSemaphore(key, p.flags.bridge()...)
 }
 
 func (p *goPartner) remove(name string) error {
@@ -88,7 +129,7 @@ func (p *goPartner) remove(name string) error {
 	if err != nil {
 		return err
 	}
-	return bridge.Remove(context.Background(), key, p.options...)
+	return bridge.Remove(context.Background(), key, p.flags.bridge()...)
 }
 
 // goSegment is a bridge.Segment that can be attached again, and whose lock, like Qt's, is taken once.

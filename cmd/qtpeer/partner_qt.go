@@ -27,6 +27,8 @@ func (q *qtPartner) setNaming(n naming) error {
 	return nil
 }
 
+func (*qtPartner) setRules(string) error { return errors.ErrUnsupported }
+
 func (q *qtPartner) derive(kind ipckey.Kind, name string) (realqt.NativeIpcKey, error) {
 	rule := q.LegacyKey
 	if q.safe {
@@ -51,12 +53,43 @@ func (q *qtPartner) parse(text string) (key ipckey.Key, canonical string, err er
 }
 
 func (q *qtPartner) segment(name string) (segment, error) {
+	m, err := q.newMemory(name)
+	return q.segmentOf(m), err
+}
+
+func (q *qtPartner) segmentOf(m *realqt.SharedMemory) *qtSegment {
 	maxSize := int64(math.MaxInt64)
 	if q.Version() < "6" { // create() takes an int
 		maxSize = math.MaxInt32
 	}
-	m, err := q.newMemory(name)
-	return &qtSegment{SharedMemory: m, maxSize: maxSize}, err
+	return &qtSegment{SharedMemory: m, maxSize: maxSize}
+}
+
+func (q *qtPartner) nativeSegment(key string) (segment, error) {
+	g := q.segmentOf(q.NewSharedMemory(""))
+	if q.family == usualNaming.family {
+		g.SetNativeKey(key)
+		return g, nil
+	}
+	return g, g.SetNativeKeyOfType(key, uint16(q.family))
+}
+
+func (q *qtPartner) textSegment(text string) (segment, error) {
+	switch key, err := q.ParseKey(text); {
+	case err != nil:
+		return nil, err
+	case key.Type == 0:
+		return nil, refusal{"KeyError", "QNativeIpcKey::fromString: invalid"}
+	}
+	g := q.segmentOf(q.NewSharedMemory(""))
+	err := g.SetNativeKeyOf(text)
+	if err == nil {
+		err = g.failed(g.Error() == 0)
+	}
+	if err != nil {
+		_ = g.close()
+	}
+	return g, err
 }
 
 // newMemory calls the constructor that every Qt has wherever it will do.
@@ -97,6 +130,9 @@ func (q *qtPartner) newSemaphore(name string, initial int, create bool) (*realqt
 }
 
 func (q *qtPartner) format(name string) (format, bool) {
+	if f, known := variantFormat(name, q.StreamVersion(), q.RecodeQVariant); known {
+		return f, true
+	}
 	f, known := formatNamed(name)
 	switch name {
 	case "int32", "text": // Qt has no part in them

@@ -21,7 +21,7 @@ has the commands. With --qt a real Qt library carries them out.`,
   qtpeer peer --qt /opt/qt/lib/libQt6Core.so.6`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			var p partner = &goPartner{naming: usualNaming, options: o.bridge()}
+			var p partner = &goPartner{naming: usualNaming, flags: *o}
 			if library != "" {
 				qt, err := realqt.Load(library)
 				if err != nil {

@@ -37,6 +37,14 @@ func (s *session) keys(a *arguments) ([]string, error) {
 	return nil, s.partner.setNaming(n)
 }
 
+func (s *session) rules(a *arguments) ([]string, error) {
+	version := a.name()
+	if a.err != nil {
+		return nil, a.err
+	}
+	return nil, s.partner.setRules(version)
+}
+
 func (s *session) key(a *arguments) ([]string, error) {
 	name, kind := a.name(), ipckey.Segment
 	if len(a.words) > 0 {

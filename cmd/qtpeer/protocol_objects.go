@@ -13,11 +13,17 @@ func (s *session) hello(*arguments) ([]string, error) {
 }
 
 func (s *session) newSegment(a *arguments) ([]string, error) {
-	id, name := a.newID(), a.name()
+	id, name, newSegment := a.newID(), a.name(), s.partner.segment
+	if len(a.words) > 0 {
+		newSegment = s.partner.nativeSegment
+		if a.choice("native", "text") {
+			newSegment = s.partner.textSegment
+		}
+	}
 	if a.err != nil {
 		return nil, a.err
 	}
-	g, err := s.partner.segment(name)
+	g, err := newSegment(name)
 	if err != nil {
 		return nil, err
 	}

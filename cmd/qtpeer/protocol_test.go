@@ -28,8 +28,8 @@ func TestSetenv(t *testing.T) {
 // A name that Qt takes, but no native key can have, is told before an object is made of it.
 func TestNameThatNoKeyCanHave(t *testing.T) {
 	s := &session{partner: &goPartner{naming: naming{safe: true, family: usualNaming.family}}, segments: map[string]segment{}}
-	for _, command := range []string{"key a%00b", "key a%00b semaphore", "segment a a%00b", "sem a a%00b 1 open",
-		"probe segment a%00b", "remove a%00b"} {
+	for _, command := range []string{"key a%00b", "key a%00b semaphore", "segment a a%00b", "segment a a%00b native",
+		"segment a systemv%3Aa%00b text", "sem a a%00b 1 open", "probe segment a%00b", "remove a%00b"} {
 		if got := s.answer(command); !strings.HasPrefix(got, "err KeyError ") || !strings.HasSuffix(got, ": NUL in a native key") {
 			t.Errorf("%s: %q, want a KeyError that tells of the NUL", command, got)
 		}

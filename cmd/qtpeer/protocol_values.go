@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/binary"
+	"errors"
 	"strconv"
 
 	"github.com/shmbridge/shmbridge/qtcompat/datastream"
@@ -91,7 +92,7 @@ func (a *arguments) encoded() []byte {
 	}
 	data, err := f.encode(datastream.Format{}, value)
 	if err != nil {
-		a.fail(refusal{"BadData", err.Error()})
+		a.fail(badValue(err))
 	}
 	return data
 }
@@ -99,10 +100,18 @@ func (a *arguments) encoded() []byte {
 func decoded(f format, data []byte) ([]string, error) {
 	value, err := f.decode(datastream.Format{}, data)
 	if err != nil {
-		return nil, refusal{"BadData", err.Error()}
+		return nil, badValue(err)
 	}
 	if f.binary {
 		return []string{bytesWord(value)}, nil
 	}
 	return []string{textWord(value)}, nil
+}
+
+// badValue is the answer to a value that a format cannot have, unless the format itself cannot be had.
+func badValue(err error) error {
+	if errors.Is(err, errors.ErrUnsupported) {
+		return err
+	}
+	return refusal{"BadData", err.Error()}
 }

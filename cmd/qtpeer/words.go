@@ -68,7 +68,7 @@ func bytesOf(word string) ([]byte, error) {
 
 func numberOf(word string, bits int) (int64, error) {
 	n, err := strconv.ParseInt(word, 10, bits)
-	if err != nil {
+	if err != nil || word[0] == '+' {
 		return 0, misused("not a decimal number of %d bits: %s", bits, word)
 	}
 	return n, nil

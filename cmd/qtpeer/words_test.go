@@ -44,7 +44,7 @@ func TestWordsThatAreNone(t *testing.T) {
 		_, err := bytesOf(word)
 		refused(word, err)
 	}
-	for _, word := range []string{"", "1.0", "0x1", "1_0", "2147483648", "-2147483649"} {
+	for _, word := range []string{"", "1.0", "0x1", "1_0", "+1", "2147483648", "-2147483649"} {
 		_, err := numberOf(word, 32)
 		refused(word, err)
 	}

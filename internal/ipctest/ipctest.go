@@ -21,7 +21,7 @@ func Run(m *testing.M) int {
 	if os.Getenv(inside) == "" {
 		return outer()
 	}
-	if err := furnish(); err != nil {
+	if err := Furnish(); err != nil {
 		fmt.Fprintln(os.Stderr, "FAIL:", err)
 		return 1
 	}
@@ -51,7 +51,7 @@ func outer() int {
 	cmd := exec.Command(os.Args[0], os.Args[1:]...)
 	cmd.Env = append(os.Environ(), inside+"=1", "TMPDIR="+dir)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
-	isolate(cmd)
+	Isolate(cmd)
 	if err := cmd.Run(); err != nil {
 		fmt.Fprintln(os.Stderr, "FAIL: tests in namespaces of their own:", err)
 		return 1

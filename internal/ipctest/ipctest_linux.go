@@ -15,9 +15,9 @@ const (
 	capSysAdmin = 21               // include/uapi/linux/capability.h
 )
 
-// isolate gives cmd an IPC and a mount namespace; an ordinary user gets them inside a user namespace, with the right to
+// Isolate makes cmd start with an IPC and a mount namespace; an ordinary user gets them inside a user namespace, with the right to
 // mount there.
-func isolate(cmd *exec.Cmd) {
+func Isolate(cmd *exec.Cmd) {
 	cmd.SysProcAttr = &syscall.SysProcAttr{
 		Cloneflags:   syscall.CLONE_NEWIPC,
 		Unshareflags: syscall.CLONE_NEWNS, // unlike Cloneflags this also ends the propagation of mounts
@@ -31,9 +31,15 @@ func isolate(cmd *exec.Cmd) {
 	}
 }
 
-// furnish mounts an empty file system on /dev/shm.
-func furnish() error {
-	return os.NewSyscallError("mount a tmpfs on "+shmDir, syscall.Mount(shmSource, shmDir, "tmpfs", 0, ""))
+// Furnish mounts an empty file system on /dev/shm and on each of the directories, in a process that Isolate has started. They
+// go with its namespaces.
+func Furnish(dirs ...string) error {
+	for _, dir := range append(dirs, shmDir) {
+		if err := syscall.Mount(shmSource, dir, "tmpfs", 0, ""); err != nil {
+			return os.NewSyscallError("mount a tmpfs on "+dir, err)
+		}
+	}
+	return nil
 }
 
 // Leftovers lists the System V segments and semaphores of this IPC namespace and the files in /dev/shm and in dir.

@@ -72,6 +72,18 @@ func (q *Qt) encode(write func(stream unsafe.Pointer)) []byte {
 	})
 }
 
+// versionIn is where a QDataStream has its version: setVersion and version are inline functions, absent from the library.
+func (q *Qt) versionIn(stream unsafe.Pointer) *int32 {
+	return (*int32)(unsafe.Add(stream, q.generation.streamVersion))
+}
+
+// StreamVersion returns the newest version of a QDataStream that the library knows, which is that of every new one: 12 in
+// Qt 4.8, 24 in Qt 6.11.
+func (q *Qt) StreamVersion() (version int) {
+	q.encode(func(stream unsafe.Pointer) { version = int(*q.versionIn(stream)) })
+	return version
+}
+
 // decode lets read read from a stream of data.
 func (q *Qt) decode(what string, data []byte, read func(stream unsafe.Pointer)) error {
 	array := q.newByteArray(data)

@@ -52,6 +52,7 @@ type functions struct {
 	StreamNewReader      func(stream unsafe.Pointer, array *value)
 	StreamDelete         func(stream unsafe.Pointer)
 	StreamStatus         func(stream unsafe.Pointer) int32
+	StreamAtEnd          func(stream unsafe.Pointer) bool
 	StreamWriteString    func(stream unsafe.Pointer, str *value)
 	StreamReadString     func(stream unsafe.Pointer, str *value)
 	StreamWriteByteArray func(stream unsafe.Pointer, array *value)

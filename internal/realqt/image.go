@@ -8,7 +8,8 @@ import (
 )
 
 // A QImage is passed as a PNG file, which Qt's own functions read and write. They need QtGui: where it cannot be loaded,
-// the error says what was tried and which package has it. No QGuiApplication is needed, and no display is used.
+// the error, an errors.ErrUnsupported, says what was tried and which package has it. No QGuiApplication is needed, and no display
+// is used.
 
 // pngFormat is what these functions call PNG, and anyQuality leaves its compression to them.
 const (
@@ -43,11 +44,16 @@ func (q *Qt) DecodeQImage(data []byte) ([]byte, error) {
 	})
 }
 
+// noGui is the error that QtGui cannot be loaded, an errors.ErrUnsupported.
+type noGui struct{ error }
+
+func (noGui) Is(target error) bool { return target == errors.ErrUnsupported }
+
 // withImage lets use have a null QImage.
 func (q *Qt) withImage(use func(gui *guiFunctions, image unsafe.Pointer) ([]byte, error)) ([]byte, error) {
 	gui, err := q.gui()
 	if err != nil {
-		return nil, fmt.Errorf("realqt: load QtGui: %w", err)
+		return nil, noGui{fmt.Errorf("realqt: load QtGui: %w", err)}
 	}
 	image := q.newObject()
 	defer image.destroy(gui.ImageDelete)

@@ -3,6 +3,7 @@
 package realqt
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -42,7 +43,7 @@ func wantImageError(t *testing.T, q *Qt, begin, end string) {
 		_, encoding := q.EncodeQImage(nil)
 		_, decoding := q.DecodeQImage(make([]byte, 4))
 		for _, err := range []error{encoding, decoding} {
-			if err == nil || !strings.HasPrefix(err.Error(), begin) || !strings.HasSuffix(err.Error(), end) {
+			if !errors.Is(err, errors.ErrUnsupported) || !strings.HasPrefix(err.Error(), begin) || !strings.HasSuffix(err.Error(), end) {
 				t.Errorf("got  %v\nwant %s ... %s", err, begin, end)
 			}
 		}

@@ -1,4 +1,4 @@
-//go:build !linux || !(amd64 || arm64)
+//go:build !linux || !(amd64 || arm64) || static
 
 package realqt
 
@@ -7,11 +7,11 @@ import (
 	"runtime"
 )
 
-// library cannot be had on this platform.
+// library cannot be had on this platform, nor in a program without a dynamic linker.
 type library struct{}
 
 func openLibrary(_, _ string) (library, error) {
-	return library{}, fmt.Errorf("driving Qt is not supported on %s/%s, only on linux/amd64 and linux/arm64",
+	return library{}, fmt.Errorf("this build for %s/%s cannot drive Qt: build for linux/amd64 or linux/arm64, without the tag static",
 		runtime.GOOS, runtime.GOARCH)
 }
 

@@ -8,14 +8,17 @@ type generation struct {
 	view  view
 	// longSize says that QSharedMemory::size returns a qsizetype, not an int.
 	longSize bool
-	gui      packaged // the system's QtGui
+	// streamVersion is the offset of an int in a QDataStream. In Qt 4 a pointer to virtual functions comes before all members
+	// (Qt 4.8 src/corelib/io/qdatastream.h, Qt 5 and 6 src/corelib/serialization/qdatastream.h).
+	streamVersion uintptr
+	gui           packaged // the system's QtGui
 }
 
 // generations has the supported ones by major version. Symbols are those of the Itanium C++ ABI, 64-bit.
 var generations = map[string]generation{
-	"4": {names: with(common, qt4), view: viewQt4, gui: packaged{"libQtGui.so.4", "libqtgui4"}},
-	"5": {names: with(common, qt5), view: viewQt5, gui: packaged{"libQt5Gui.so.5", "libqt5gui5"}},
-	"6": {names: with(common, qt6), view: viewQt6, longSize: true, gui: packaged{"libQt6Gui.so.6", "libqt6gui6"}},
+	"4": {names: with(common, qt4), view: viewQt4, streamVersion: 32, gui: packaged{"libQtGui.so.4", "libqtgui4"}},
+	"5": {names: with(common, qt5), view: viewQt5, streamVersion: 24, gui: packaged{"libQt5Gui.so.5", "libqt5gui5"}},
+	"6": {names: with(common, qt6), view: viewQt6, streamVersion: 24, longSize: true, gui: packaged{"libQt6Gui.so.6", "libqt6gui6"}},
 }
 
 // common are the symbols that all generations share, and those of the C and C++ libraries that Qt itself uses.
@@ -56,6 +59,7 @@ var common = names{
 	"StreamNewReader":      "_ZN11QDataStreamC1ERK10QByteArray",
 	"StreamDelete":         "_ZN11QDataStreamD1Ev",
 	"StreamStatus":         "_ZNK11QDataStream6statusEv",
+	"StreamAtEnd":          "_ZNK11QDataStream5atEndEv",
 	"StreamWriteString":    "_ZlsR11QDataStreamRK7QString",
 	"StreamReadString":     "_ZrsR11QDataStreamR7QString",
 	"StreamWriteByteArray": "_ZlsR11QDataStreamRK10QByteArray",

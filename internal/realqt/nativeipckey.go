@@ -70,6 +70,13 @@ func (m *SharedMemory) SetNativeKeyOf(text string) error {
 	return m.qt.withKey(m.qt.keyFrom(text, parseKey), func(fn *keyFunctions, key *ipcKey) { fn.MemorySetIpcKey(m.this(), key) })
 }
 
+// SetNativeKeyOfType calls QSharedMemory::setNativeKey(QNativeIpcKey(key, keyType)), which detaches and changes the key, as
+// [SharedMemory.SetNativeKeyOf] says.
+func (m *SharedMemory) SetNativeKeyOfType(key string, keyType uint16) error {
+	newKey := func(*keyFunctions) ipcKey { return ipcKey{native: *m.qt.newString(key), keyType: keyType} }
+	return m.qt.withKey(newKey, func(fn *keyFunctions, key *ipcKey) { fn.MemorySetIpcKey(m.this(), key) })
+}
+
 // NativeIpcKey returns QSharedMemory::nativeIpcKey(). Without a key its type is System V (0x51), and Native is empty.
 func (m *SharedMemory) NativeIpcKey() (NativeIpcKey, error) {
 	return m.qt.copyOfKey(func(fn *keyFunctions) ipcKey { return fn.MemoryNativeIpcKey(m.this()) })

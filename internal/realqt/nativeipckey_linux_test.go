@@ -32,9 +32,10 @@ func eachQtWithKeys(t *testing.T, test func(t *testing.T, q *Qt)) {
 		s, semaphore := q.NewSystemSemaphoreOf("posix:/a", 1, false)
 		own := newMemory(t, q, "a")
 		set := own.SetNativeKeyOf("posix:/b")
+		setType := own.SetNativeKeyOfType("/b", posix)
 		_, get := own.NativeIpcKey()
 		want := "realqt: Qt " + q.Version() + " has no QNativeIpcKey, which came with Qt 6.6"
-		for _, err := range []error{parse, legacy, safe, memory, semaphore, set, get} {
+		for _, err := range []error{parse, legacy, safe, memory, semaphore, set, setType, get} {
 			if !errors.Is(err, errors.ErrUnsupported) || !strings.HasPrefix(err.Error(), want) {
 				t.Errorf("got %v, want %s", err, want)
 			}

@@ -163,14 +163,19 @@ func TestSetNativeKeyOfLeadsWhereTheConstructorDoes(t *testing.T) {
 func TestSetNativeKeyOfAnotherPlatform(t *testing.T) {
 	eachQtWithKeys(t, func(t *testing.T, q *Qt) {
 		for name, kind := range kindsOfKeys {
-			key, _ := kind(t, q)
-			m := newMemoryOf(t, q, key.Text)
-			must(t, m.Create(1, false), m)
-			setNativeKeyOf(t, m, "windows:a")
-			if !m.IsAttached() || m.Error() != keyError || m.ErrorString() != "QSharedMemory::setNativeKey: unsupported key type" {
-				t.Errorf("%s: attached %v, error %d %q", name, m.IsAttached(), m.Error(), m.ErrorString())
+			for _, set := range []func(m *SharedMemory) error{
+				func(m *SharedMemory) error { return m.SetNativeKeyOf("windows:a") },
+				func(m *SharedMemory) error { return m.SetNativeKeyOfType("a", windows) },
+			} {
+				key, _ := kind(t, q)
+				m := newMemoryOf(t, q, key.Text)
+				must(t, m.Create(1, false), m)
+				err := set(m)
+				if err != nil || !m.IsAttached() || m.Error() != keyError || m.ErrorString() != "QSharedMemory::setNativeKey: unsupported key type" {
+					t.Errorf("%s: %v, attached %v, error %d %q", name, err, m.IsAttached(), m.Error(), m.ErrorString())
+				}
+				wantKeyOf(t, m, key)
 			}
-			wantKeyOf(t, m, key)
 		}
 	})
 }
@@ -191,6 +196,30 @@ func TestSetNativeKeyOfAnInvalidKey(t *testing.T) {
 			setNativeKeyOf(t, m, next.Text)
 			must(t, m.Create(1, false), m)
 			wantKeyOf(t, m, next)
+		}
+	})
+}
+
+// What makes a text form mean something is a part of a native key like any other.
+func TestSetNativeKeyOfType(t *testing.T) {
+	eachQtWithKeys(t, func(t *testing.T, q *Qt) {
+		for _, want := range []NativeIpcKey{
+			{systemV, "/a", "", "systemv:/a"},
+			{0x52, "a", "", "systemv-82:a"},
+			{posix, "/a", "", "posix:/a"},
+			{posix, "/é%41?legacyKey=b#c", "", "posix:/é%2541%3FlegacyKey=b%23c"},
+			{posix, "", "", "posix:"},
+			{0, "a", "", ""},
+		} {
+			for name, kind := range kindsOfKeys {
+				key, _ := kind(t, q)
+				m := newMemoryOf(t, q, key.Text)
+				must(t, m.Create(1, false), m)
+				if err := m.SetNativeKeyOfType(want.Native, want.Type); err != nil || m.IsAttached() || m.Error() != noError {
+					t.Errorf("%s to %+v: %v, attached %v, error %d %q", name, want, err, m.IsAttached(), m.Error(), m.ErrorString())
+				}
+				wantKeyOf(t, m, want)
+			}
 		}
 	})
 }

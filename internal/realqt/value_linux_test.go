@@ -87,6 +87,7 @@ func TestNothingLeaks(t *testing.T) {
 				_ = m.SetNativeKeyOf("posix:/a?legacyKey=b")
 				_, _ = m.NativeIpcKey()
 				_ = m.SetNativeKeyOf("systemv:/a?legacyKey=c")
+				_ = m.SetNativeKeyOfType("/a", posix)
 				m.Close()
 			},
 			"encoded QString":                 func() { q.EncodeQString(text) },
@@ -102,6 +103,8 @@ func TestNothingLeaks(t *testing.T) {
 			"decoded QVariant of QString":     func() { _, _ = q.DecodeQVariant(textVariant) },
 			"decoded QVariant of QByteArray":  func() { _, _ = q.DecodeQVariant(rawVariant) },
 			"decoded QVariant of a list":      func() { _, _ = q.DecodeQVariant(listVariant) },
+			"QVariant read and written":       func() { _, _, _ = q.RecodeQVariant(12, listVariant) },
+			"QVariant cut short":              func() { _, _, _ = q.RecodeQVariant(12, listVariant[:100]) },
 			"encoded QImage":                  func() { _, _ = q.EncodeQImage(picture[4:]) },
 			"QImage of no PNG":                func() { _, _ = q.EncodeQImage(raw) },
 			"decoded QImage":                  func() { _, _ = q.DecodeQImage(picture) },

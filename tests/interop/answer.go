@@ -18,8 +18,8 @@ type Answer struct {
 var codes = strings.Fields(`PermissionDenied InvalidSize KeyError AlreadyExists NotFound LockError OutOfResources UnknownError
 	Timeout NotLocked ReadOnly Range BadData Busy LockLost Usage`)
 
-// quote makes a word of any text. Numbers, IDs and hexadecimal digits stay what they are.
-func quote(text string) string {
+// Quote makes a word of any text. Numbers, IDs and hexadecimal digits stay what they are.
+func Quote(text string) string {
 	if text == "" {
 		return "%"
 	}
@@ -35,19 +35,20 @@ func quote(text string) string {
 	return word.String()
 }
 
-// unquote undoes quote and accepts nothing that quote does not make.
+// unquote undoes Quote and accepts nothing that Quote does not make.
 func unquote(word string) (string, error) {
 	if word == "%" {
 		return "", nil
 	}
 	text, err := url.PathUnescape(word)
-	if err != nil || quote(text) != word {
+	if err != nil || Quote(text) != word {
 		return "", fmt.Errorf("%q is not percent-encoded as PROTOCOL.md wants it", word)
 	}
 	return text, nil
 }
 
-func parseAnswer(line string) (Answer, error) {
+// ParseAnswer reads the line of an answer, without its line break. Its error tells what is not of PROTOCOL.md's grammar.
+func ParseAnswer(line string) (Answer, error) {
 	kind, rest, more := strings.Cut(line, " ")
 	switch {
 	case line == "unsupported":

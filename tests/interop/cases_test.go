@@ -16,7 +16,7 @@ func TestCasesAreDocumented(t *testing.T) {
 		t.Fatal(err)
 	}
 	var documented, played []string
-	for _, heading := range regexp.MustCompile(`(?m)^## ([SL]\d?-\S+)`).FindAllSubmatch(doc, -1) {
+	for _, heading := range regexp.MustCompile(`(?m)^## ([A-Z]\d?-\S+)`).FindAllSubmatch(doc, -1) {
 		documented = append(documented, string(heading[1]))
 	}
 	for _, k := range Cases {

@@ -11,8 +11,8 @@ import (
 	"os"
 )
 
-// Programs are the command lines of the peers, by kind. The kinds that begin with "go" are qtpeer itself, "c" is capipeer:
-// they take --qt-version and --break-dead-lock.
+// Programs are the command lines of the peers, by kind. Of each kind that can observe (Peer.hasAll) the program takes the flag
+// --break-dead-lock.
 type Programs map[string][]string
 
 // Cell is the place where some peers meet: a world, directories for their key files, and a transcript of what they say.
@@ -22,6 +22,7 @@ type Cell struct {
 	dir        string   // TMPDIR of the peers
 	runtimeDir string   // XDG_RUNTIME_DIR of the peers
 	names      []string // that newName has made
+	foreign    []string // the files of POSIX objects that were there before
 	peers      []*Peer
 	watch      *Peer // see observer
 	ghosts     int   // see lockDies
@@ -68,28 +69,56 @@ func Play(programs Programs, meet func(c *Cell)) error { return Usual.Play(progr
 // Play lets peers meet, ends them, and looks whether they left behind what no clean program leaves. In a world that is not
 // the usual one it needs a /dev/shm that nobody else uses. Its error has the transcript, unless it is an *Unsupported.
 func (w World) Play(programs Programs, meet func(c *Cell)) error {
-	dir, err := os.MkdirTemp(w.parent(), "shmbridge-cell-")
-	if err != nil {
+	c := &Cell{world: w, programs: programs}
+	err := c.play(meet)
+	var unsupported *Unsupported
+	if err == nil || errors.As(err, &unsupported) {
 		return err
 	}
-	defer os.RemoveAll(dir)
-	runtimeDir, err := os.MkdirTemp(w.parent(), "shmbridge-runtime-") // of mode 0700, as Qt wants it
-	if err != nil {
+	return fmt.Errorf("%w\n%s", err, &c.transcript)
+}
+
+// Private tells that nobody else uses the IPC namespace and /dev/shm, and that they go when this process ends. Otherwise what a cell
+// leaves that fails is removed.
+var Private bool
+
+func (c *Cell) play(meet func(c *Cell)) (err error) {
+	if c.dir, err = os.MkdirTemp(c.world.parent(), "shmbridge-cell-"); err != nil {
 		return err
 	}
-	defer os.RemoveAll(runtimeDir)
-	c := &Cell{world: w, programs: programs, dir: dir, runtimeDir: runtimeDir}
+	defer os.RemoveAll(c.dir)
+	if c.runtimeDir, err = os.MkdirTemp(c.world.parent(), "shmbridge-runtime-"); err != nil { // of mode 0700, as Qt wants it
+		return err
+	}
+	defer os.RemoveAll(c.runtimeDir)
 	defer c.killAll()
 	var unsupported *Unsupported
-	err = attempt(func() { meet(c) })
+	err = attempt(func() {
+		if c.world.posix() {
+			c.foreign = c.files()
+		}
+		meet(c)
+	})
 	if err == nil || errors.As(err, &unsupported) {
 		err = cmp.Or(attempt(c.end), err)
 	}
-	if err == nil || errors.As(err, &unsupported) {
-		return err
+	if err != nil && !errors.As(err, &unsupported) && !Private {
+		c.killAll()
+		c.tidy()
 	}
-	c.killAll()
-	return fmt.Errorf("%w\n%s", err, &c.transcript)
+	return err
+}
+
+// tidy removes what a cell that failed has left, as far as Go can.
+func (c *Cell) tidy() {
+	after := &Cell{world: c.world, programs: c.programs, dir: c.dir, runtimeDir: c.runtimeDir}
+	defer after.killAll()
+	_ = attempt(func() {
+		p := after.Start("go")
+		for _, name := range c.names {
+			p.Ask("remove", name)
+		}
+	})
 }
 
 // end lets the peers that still run exit, in the order in which they came, so that creators leave first. Of POSIX

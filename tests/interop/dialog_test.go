@@ -148,7 +148,7 @@ func (d *dialog) close() {
 
 // await returns the window of the title when it is there.
 func (s *screen) await(title string) (window string) {
-	if !until(patience/2, func() bool { window = s.find(title); return window != "" }) {
+	if !until(Patience/2, func() bool { window = s.find(title); return window != "" }) {
 		s.fatalf("there is no window %q", title)
 	}
 	return window

@@ -45,18 +45,27 @@ func withoutText(answer string) string {
 }
 
 func hostileLine(r *rand.Rand, picture string) string {
-	format := pick(r, "int32", "text", "cstring", "qstring", "qbytearray", "qimage", "qimage", "qmap")
-	switch r.IntN(8) {
+	format := pick(r, "int32", "text", "cstring", "qstring", "qbytearray", "qimage", "qimage", "qmap", "qvariant-6")
+	switch r.IntN(12) {
 	case 0, 1:
 		return "encode " + format + " " + hostileWord(r, format)
 	case 2:
-		return "key " + hostileWord(r, "") + pick(r, "", "", "", "\x00")
+		return "key " + hostileWord(r, "") + pick(r, "", "", " semaphore", "\x00")
 	case 3: // nobody has the ID x
-		words := []string{pick(r, "read", "put", "get", "add", "lock", "acquire", "keys", "probe", "create", "Key", "\t", "é", "")}
+		words := []string{pick(r, "read", "put", "get", "add", "lock", "acquire", "keys", "rules", "parse", "create", "Key", "\t", "é", "")}
 		for range r.IntN(5) {
 			words = append(words, pick(r, "x", "%", "1", "-1", "99999999999999999999", "text", "open", "ro", "segment", ""))
 		}
 		return strings.Join(words, " ")
+	case 4:
+		return "keys " + pick(r, "legacy", "safe", "Safe") + " " + pick(r, "systemv", "posix", "windows")
+	case 5:
+		return "rules " + pick(r, "%", "5.6", "5.8.0", "5.15.8", "6.6.0", "6.12", "4.3", "7.0", "5.", "5.6.x", "05.6", "x", "%FF")
+	case 6:
+		key := pick(r, "", "systemv%3A%2Fk", "SystemV%3Ak", "systemv-82%3A%2Fk", "posix%3A%2Fk", "windows%3Ak", "key%3Ak") + hostileWord(r, "")
+		return pick(r, "parse "+key, "segment k "+key+pick(r, "", " native", " text", " text 1"))
+	case 7:
+		return pick(r, "segment k x Text", "attached k", "attach k", "close k")
 	}
 	return "decode " + format + " " + hostileBytes(r, picture)
 }

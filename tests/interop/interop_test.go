@@ -35,7 +35,7 @@ var others = func() Programs {
 }()
 
 // go386 is the kind of the 32-bit Go peer.
-const go386 = "go386"
+const go386 = "go-386"
 
 // programs are the peers that "make build" makes.
 func programs(t *testing.T) Programs {
@@ -48,11 +48,31 @@ func programs(t *testing.T) Programs {
 		p[kind] = []string{filepath.Join(bin, "qtpeer-"+kind)}
 	}
 	p["c"] = []string{filepath.Join(bin, "capipeer")}
+	p["c++"] = []string{filepath.Join(bin, "cpppeer")}
 	p[go386] = []string{filepath.Join(bin, "qtpeer-386"), "peer"}
 	for kind, library := range others {
 		p[kind] = append(slices.Clone(p["go"]), library...)
 	}
 	return p
+}
+
+// knownWorlds has what worldsOf has found out.
+var knownWorlds = map[string][]World{}
+
+// worldsOf returns the worlds in which a Qt can be, and in them the rules by which we meet it.
+func worldsOf(t *testing.T, programs Programs, qt string) []World {
+	if worlds, known := knownWorlds[qt]; known {
+		return worlds
+	}
+	s, err := Explore(programs, qt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range s.Worlds {
+		s.Worlds[i].Qt = s.Rules
+	}
+	knownWorlds[qt] = s.Worlds
+	return s.Worlds
 }
 
 // wantNothingLeft returns a function that fails the test if there is a System V object or a file that is not there now.

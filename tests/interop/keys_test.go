@@ -26,7 +26,10 @@ func TestKeys(t *testing.T) {
 			worlds := worldsOf(t, programs, kind)
 			if err := Play(programs, func(c *Cell) {
 				qt := c.Start(kind)
-				ours := []*Peer{c.Start("go", "--qt-version", qt.Version), c.Start("c", "--qt-version", qt.Version)}
+				ours := []*Peer{c.Start("go"), c.Start("c")}
+				for _, p := range ours {
+					p.does("rules", qt.Version)
+				}
 				for _, w := range worlds {
 					asked += y.compareKeys(c, w, qt, ours)
 				}

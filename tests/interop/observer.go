@@ -16,9 +16,9 @@ func (c *Cell) observer() *Peer {
 	return c.watch
 }
 
-// ourKind is the kind of the first of our peers in the cell.
+// ourKind is the kind of the first peer in the cell that can observe, and "go" if there is none.
 func (c *Cell) ourKind() string {
-	if i := slices.IndexFunc(c.peers, (*Peer).isOurs); i >= 0 {
+	if i := slices.IndexFunc(c.peers, (*Peer).hasAll); i >= 0 {
 		return c.peers[i].Kind
 	}
 	return "go"

@@ -2,6 +2,7 @@ package interop
 
 import (
 	"bufio"
+	"cmp"
 	"errors"
 	"io"
 	"io/fs"
@@ -13,15 +14,15 @@ import (
 	"time"
 )
 
-// patience bounds how long a peer may take to answer or to end; past it, it hangs. No peer needs a hundredth of it.
-var patience = 10 * time.Second
+// Patience bounds how long a peer may take to answer or to end; past it, it hangs. No peer needs a hundredth of it.
+var Patience = 10 * time.Second
 
 // Peer is a running process that speaks the line protocol. Its methods, which one goroutine may call, make the cell it
 // belongs to fail when the process hangs, ends, or breaks the protocol.
 type Peer struct {
 	Kind    string // its name in Programs
 	Version string // of Qt, or of shmbridge
-	impl    string // "go", "qt" or "c"
+	impl    string // "go", "c", "cpp" or "qt"
 
 	cell    *Cell
 	label   string // in the transcript
@@ -35,14 +36,32 @@ type Peer struct {
 // Start starts a peer of the kind, with flags added to its command line, waits until it can take commands, and tells it
 // what world it is in.
 func (c *Cell) Start(kind string, flags ...string) *Peer {
-	program := slices.Concat(c.programs[kind], c.world.flags(kind), flags)
 	if c.programs[kind] == nil {
 		c.failf("there is no kind of peer called %q", kind)
 	}
 	p := &Peer{Kind: kind, cell: c, label: kind + "#" + strconv.Itoa(len(c.peers)+1), lines: make(chan string, 1)}
+	p.run(slices.Concat(c.programs[kind], flags))
+	hello := p.Ask("hello").Words
+	if len(hello) != 3 || hello[2] != strconv.Itoa(p.cmd.Process.Pid) {
+		c.failf("%s answers hello with %q; want its kind, its version and its process ID %d", p, hello, p.cmd.Process.Pid)
+	}
+	p.impl, p.Version = hello[0], hello[1]
+	if c.world.told() {
+		p.does("keys", c.world.Form, c.world.Family)
+	}
+	if c.world.Qt != "" && (p.isOurs() || ownRules(p.Version) != c.world.Qt) {
+		p.does("rules", c.world.Qt) // a Qt that has others cannot
+	}
+	return p
+}
+
+func (p *Peer) run(program []string) {
+	c := p.cell
 	p.cmd = exec.Command(program[0], program[1:]...)
 	p.cmd.Env = append(os.Environ(), "TMPDIR="+c.dir, "XDG_RUNTIME_DIR="+c.runtimeDir)
 	p.cmd.Stderr = lineWriter(func(line string) { c.transcript.add(p.label, "stderr", line) })
+	p.cmd.WaitDelay = Patience // for a child of its that has the other end of its standard error
+	bind(p.cmd)
 	c.transcript.add(p.label, "", strings.Join(program, " ")+" starts")
 	in, err := p.cmd.StdinPipe()
 	out, err2 := p.cmd.StdoutPipe()
@@ -54,15 +73,6 @@ func (c *Cell) Start(kind string, flags ...string) *Peer {
 	p.in = in
 	c.peers = append(c.peers, p)
 	go p.listen(out)
-	hello := p.Ask("hello").Words
-	if len(hello) != 3 || hello[2] != strconv.Itoa(p.cmd.Process.Pid) {
-		c.failf("%s answers hello with %q; want its kind, its version and its process ID %d", p, hello, p.cmd.Process.Pid)
-	}
-	p.impl, p.Version = hello[0], hello[1]
-	if c.world.told() {
-		p.does("keys", c.world.Form, c.world.Family)
-	}
-	return p
 }
 
 func (p *Peer) listen(out io.Reader) {
@@ -82,19 +92,25 @@ func (p *Peer) listen(out io.Reader) {
 
 func (p *Peer) String() string { return p.label }
 
-// Software says what the peer is made of: "Go", "C", or "Qt 5.15.8".
-func (p *Peer) Software() string {
-	switch p.impl {
-	case "go":
-		return "Go"
-	case "c":
-		return "C"
-	}
-	return "Qt " + p.Version
-}
+// ours has what shmbridge is used by, by the first word that peers answer hello with.
+var ours = map[string]string{"go": "Go", "c": "C", "cpp": "C++"}
 
-// isOurs reports whether the peer is shmbridge, in Go or as the C library. Qt's own faults are expected of no other.
-func (p *Peer) isOurs() bool { return p.impl == "go" || p.impl == "c" }
+// Software says what the peer is made of: "Go", "C", "C++", or "Qt 5.15.8".
+func (p *Peer) Software() string { return cmp.Or(ours[p.impl], "Qt "+p.Version) }
+
+// isOurs reports whether the peer is shmbridge, in whatever language. Qt's own faults are expected of no other.
+func (p *Peer) isOurs() bool { return ours[p.impl] != "" }
+
+// hasAll reports whether the peer offers what QSharedMemory lacks: to try a lock, to look at a semaphore, to remove a segment.
+func (p *Peer) hasAll() bool { return p.impl == "go" || p.impl == "c" }
+
+// lockLost is the code of the error that a lock was removed while it was held. QSharedMemory's own errors have none for it.
+func (p *Peer) lockLost() string {
+	if p.hasAll() || !p.isOurs() {
+		return "LockLost"
+	}
+	return "LockError"
+}
 
 // Ask sends a command and returns its answer. Every word is given as plain text.
 func (p *Peer) Ask(verb string, words ...string) Answer {
@@ -111,16 +127,25 @@ func (p *Peer) Send(verb string, words ...string) {
 	command := line(append([]string{verb}, words...))
 	p.pending = strings.TrimSuffix(command, "\n")
 	p.cell.transcript.add(p.label, "<-", p.pending)
-	if _, err := io.WriteString(p.in, command); err != nil {
+	if err := p.tell(command); err != nil {
 		p.cell.failf("%s takes no command: %v", p, err)
 	}
+}
+
+// tell writes to the peer's input, which a peer that hangs does not read.
+func (p *Peer) tell(text string) error {
+	if pipe, ok := p.in.(*os.File); ok {
+		_ = pipe.SetWriteDeadline(time.Now().Add(Patience))
+	}
+	_, err := io.WriteString(p.in, text)
+	return err
 }
 
 // line is a command as it is sent.
 func line(words []string) string {
 	command := words[0]
 	for _, word := range words[1:] {
-		command += " " + quote(word)
+		command += " " + Quote(word)
 	}
 	return command + "\n"
 }
@@ -133,7 +158,7 @@ func (p *Peer) Await() Answer {
 	if !ok {
 		p.cell.failf("%s ended instead of answering %s", p, command)
 	}
-	answer, err := parseAnswer(line)
+	answer, err := ParseAnswer(line)
 	if err != nil {
 		p.cell.failf("%s: %v", p, err)
 	}
@@ -154,12 +179,12 @@ func (p *Peer) Silent() {
 
 // next returns the next line that the peer says, or false if it has ended.
 func (p *Peer) next(task string) (line string, ok bool) {
-	hang := time.NewTimer(patience)
+	hang := time.NewTimer(Patience)
 	defer hang.Stop()
 	select {
 	case line, ok = <-p.lines:
 	case <-hang.C:
-		p.cell.failf("%s hangs: it did not %s within %v", p, task, patience)
+		p.cell.failf("%s hangs: it did not %s within %v", p, task, Patience)
 	}
 	return line, ok
 }
@@ -199,8 +224,8 @@ func (p *Peer) Kill() {
 	}
 	p.ended = true
 	p.cell.transcript.add(p.label, "<-", "(SIGKILL)")
-	_ = p.cmd.Process.Kill() // fails only when the process has ended
-	for range p.lines {      // to the end: Wait closes the pipe
+	_ = kill(p.cmd)     // fails only when the process has ended
+	_ = p.cmd.Wait()    // tells of the signal, and closes the pipe
+	for range p.lines { // to the end
 	}
-	_ = p.cmd.Wait() // tells of the signal
 }

@@ -10,7 +10,6 @@ import (
 	"os"
 	"reflect"
 	"runtime"
-	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -30,7 +29,7 @@ func fakePeer() {
 	answers := map[string]string{"hello": "ok go 1.0 " + strconv.Itoa(os.Getpid()), "exit": "ok"}
 	for line := range strings.Lines(script) {
 		command, answer, _ := strings.Cut(strings.TrimSpace(line), "=")
-		answers[command] = strings.ReplaceAll(answer, "|", "\n")
+		answers[command] = strings.NewReplacer("|", "\n", "$PID", strconv.Itoa(os.Getpid())).Replace(answer)
 	}
 	for in := bufio.NewScanner(os.Stdin); in.Scan(); {
 		switch answer := answers[in.Text()]; answer {
@@ -84,7 +83,7 @@ func TestSoftware(t *testing.T) {
 	for _, test := range []struct {
 		impl, software string
 		ours           bool
-	}{{"go", "Go", true}, {"c", "C", true}, {"qt", "Qt 5.15.8", false}} {
+	}{{"go", "Go", true}, {"c", "C", true}, {"cpp", "C++", true}, {"qt", "Qt 5.15.8", false}} {
 		p := &Peer{impl: test.impl, Version: "5.15.8"}
 		if p.Software() != test.software || p.isOurs() != test.ours {
 			t.Errorf("%s: %q, ours: %v; want %q, %v", test.impl, p.Software(), p.isOurs(), test.software, test.ours)
@@ -95,9 +94,9 @@ func TestSoftware(t *testing.T) {
 // soon is how long a peer that hangs is waited for; one that only starts slowly has the usual time.
 const soon = 50 * time.Millisecond
 
-func askSoon(p *Peer) { patience = soon; ask(p) }
+func askSoon(p *Peer) { Patience = soon; ask(p) }
 
-func endSoon(*Peer) { patience = soon }
+func endSoon(*Peer) { Patience = soon }
 
 func ask(p *Peer) { p.does("key", "a") }
 
@@ -149,7 +148,7 @@ var complaints = map[string]struct {
 func TestDriverComplains(t *testing.T) {
 	for name, test := range complaints {
 		t.Run(name, func(t *testing.T) {
-			defer func(was time.Duration) { patience = was }(patience)
+			defer func(was time.Duration) { Patience = was }(Patience)
 			err := playFake(test.script, test.meet)
 			if err == nil || !strings.Contains(err.Error(), test.want) {
 				t.Fatalf("error %v\nwant %s", err, test.want)
@@ -206,11 +205,53 @@ func TestTranscriptTellsRepetitionsOnce(t *testing.T) {
 	for _, line := range []string{"a", "1", "a", "1", "a", "1", "a", "2", strings.Repeat("z", 200)} {
 		got.add("p", "<-", line+"\n")
 	}
-	want := []string{"a", "1", "a", "2", strings.Repeat("z", tooLong) + "... (200 characters)"}
-	for i := range want {
-		want[i] = fmt.Sprintf("    %-10s %-6s %s", "p", "<-", want[i])
+	var want []string
+	for _, line := range []string{"a", "1", "a", "2", strings.Repeat("z", 200)} {
+		want = append(want, note{"p", "<-", line}.String())
 	}
-	if !slices.Equal(got.lines, want) {
-		t.Errorf("got\n%s", &got)
+	if got := got.String(); got != strings.Join(want, "\n") || !strings.HasSuffix(got, "z... (222 characters)") {
+		t.Errorf("got\n%s", got)
+	}
+}
+
+// TestTranscriptIsAnonymous: what is different each time is not in it.
+func TestTranscriptIsAnonymous(t *testing.T) {
+	script := "key a=ok %24TMPDIR%2Fqipc_sharedmemory_xY0123456789012345678901234567890123456789\nkey b=ok ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	programs := Programs{"fake": {"env", fakeVar + "=" + script, os.Args[0]}, "go": {"env", fakeVar + "=", os.Args[0]}}
+	c := &Cell{world: Usual, programs: programs}
+	if err := c.play(func(c *Cell) {
+		c.Start("go")
+		p := c.Start("fake")
+		p.does("key", "a")
+		p.does("key", "b")
+		p.does("key", "a")
+		c.Start("go")
+		c.observer()
+		c.transcript.add(p.label, "->", "ok "+Quote(c.dir)+"%2Fx")
+	}); err != nil {
+		t.Fatal(err)
+	}
+	want := `    creator           starts
+    creator    <-     hello
+    creator    ->     ok KIND VERSION PID
+    partner           starts
+    partner    <-     hello
+    partner    ->     ok KIND VERSION PID
+    partner    <-     key a
+    partner    ->     ok %24TMPDIR%2Fqipc_sharedmemory_RANDOM
+    partner    <-     key b
+    partner    ->     ok RANDOM
+    partner    <-     key a
+    partner    ->     ok %24TMPDIR%2Fqipc_sharedmemory_RANDOM
+    creator#3         starts
+    creator#3  <-     hello
+    creator#3  ->     ok KIND VERSION PID
+    other#4           starts
+    other#4    <-     hello
+    other#4    ->     ok KIND VERSION PID
+    partner    ->     ok $TMPDIR%2Fx
+`
+	if got, _, _ := strings.Cut(c.transcript.anonymous(c), "    creator    <-     exit\n"); got != want {
+		t.Errorf("got\n%s", got)
 	}
 }

@@ -72,7 +72,7 @@ func (c *Cell) losesLock(name string, owner, loser *Peer) {
 	switch {
 	case c.world.oneFile():
 		c.wantFiles()
-		owner.refuses("LockLost", "unlock", "s")
+		owner.refuses(owner.lockLost(), "unlock", "s")
 		c.findsNothing(name, loser, owner)
 		return
 	case c.world.posix():
@@ -82,7 +82,7 @@ func (c *Cell) losesLock(name string, owner, loser *Peer) {
 		apart(owner, loser)
 	default:
 		c.wantFiles(segment)
-		owner.refuses("LockLost", "unlock", "s")
+		owner.refuses(owner.lockLost(), "unlock", "s")
 		loser.attaches(name, 64)
 		c.excludes(name, owner, loser)
 		c.excludes(name, loser, owner)
@@ -202,7 +202,7 @@ func (p *Peer) leavesLock(c *Cell, name string, creator *Peer) {
 		c.wantLock(name, 0)
 		p.does("unlock", "s")
 		c.wantLock(name, 1)
-	} else if answer := p.Ask("unlock", "s"); answer.Code != "" && answer.Code != "LockLost" {
+	} else if answer := p.Ask("unlock", "s"); answer.Code != "" && answer.Code != p.lockLost() {
 		c.failf("%s answers %+v", p, answer)
 	}
 }

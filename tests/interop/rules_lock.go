@@ -17,7 +17,7 @@ func lockExcludes(c *Cell, creator, partner *Peer) {
 			c.wantLock(name, 1)
 		}
 		other.does("close", "new")
-		if other.isOurs() {
+		if other.hasAll() {
 			c.triesInVain(name, holder, other)
 		}
 	}

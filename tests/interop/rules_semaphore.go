@@ -14,7 +14,7 @@ func semaphore(c *Cell, creator, partner *Peer) {
 	creator.does("release", "s", "3")
 	c.wantValue(name, 3)
 	for _, p := range []*Peer{creator, partner} {
-		if p.isOurs() {
+		if p.hasAll() {
 			p.gets("1", "tryacquire", "s")
 			p.does("release", "s", "1")
 		}

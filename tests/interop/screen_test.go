@@ -29,14 +29,14 @@ type screen struct {
 	pixels string // the XWD file in which the server keeps what it shows
 }
 
-// newScreen starts an X server that ends with the test, or when patience does.
+// newScreen starts an X server that ends with the test, or when Patience does.
 func newScreen(t *testing.T) *screen {
 	for _, program := range []string{"Xvfb", "xdotool"} {
 		if _, err := exec.LookPath(program); err != nil {
 			t.Fatalf("%v: run make deps", err)
 		}
 	}
-	ctx, cancel := context.WithTimeout(t.Context(), patience)
+	ctx, cancel := context.WithTimeout(t.Context(), Patience)
 	t.Cleanup(cancel)
 	s := &screen{t: t, ctx: ctx, home: t.TempDir()}
 	s.pixels = filepath.Join(s.home, "Xvfb_screen0")
@@ -129,7 +129,7 @@ func (s *screen) shows(picture *image.RGBA) bool { return holds(s.look(), pictur
 // awaits fails unless the screen comes to show the picture.
 func (s *screen) awaits(picture *image.RGBA) {
 	s.t.Helper()
-	if !until(patience/2, func() bool { return s.shows(picture) }) {
+	if !until(Patience/2, func() bool { return s.shows(picture) }) {
 		s.fatalf("the screen does not show the picture of %v", picture.Rect.Size())
 	}
 }

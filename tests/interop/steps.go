@@ -68,15 +68,20 @@ func (c *Cell) untilWaiting(kind, name string, n int) {
 	c.until(kind, name, func(now probed) bool { return now.waiting == n })
 }
 
-// until returns when a semaphore is as it should be.
+// until returns when a semaphore is as it should be. Whoever has a command meanwhile must not have done it.
 func (c *Cell) until(kind, name string, done func(probed) bool) {
-	for end := time.Now().Add(patience); ; {
+	for end := time.Now().Add(Patience); ; {
 		now := c.probe(kind, name)
 		if done(now) {
 			return
 		}
+		for _, p := range c.peers {
+			if p != c.watch && p.pending != "" && len(p.lines) > 0 {
+				c.failf("%s should wait to %s, and answers %q", p, p.pending, <-p.lines)
+			}
+		}
 		if time.Now().After(end) {
-			c.failf("the %s's semaphore is %+v, and that for %v", kind, now, patience)
+			c.failf("the %s's semaphore is %+v, and that for %v", kind, now, Patience)
 		}
 	}
 }

@@ -11,8 +11,8 @@ import (
 	"unicode"
 )
 
-// TestTexts lets Go, C and every Qt that has QNativeIpcKey read random texts: they must agree on what is a key, on its parts,
-// and on how it is written. Only C, which has no object without a name, takes a key that is empty for none.
+// TestTexts lets Go, C, C++ and every Qt that has QNativeIpcKey read random texts: they must agree on what is a key, on its parts,
+// and on how it is written. Only C and C++, which have no object without a name, take a key that is empty for none.
 func TestTexts(t *testing.T) {
 	r := random(t)
 	questions, valid := [][]string{{"parse", ""}}, 0
@@ -27,13 +27,15 @@ func TestTexts(t *testing.T) {
 				valid++
 			}
 		}
-		for i, answer := range c.Start("c").burst(questions) {
-			want := ours[i].Words
-			if len(want) == 4 && want[1] == "" {
-				want = []string{"0", "", "", ""}
-			}
-			if !slices.Equal(answer.Words, want) {
-				c.failf("%q\n  C:  %s %+q\n  Go: %+q", questions[i][1], answer.Code, answer.Words, ours[i].Words)
+		for _, kind := range []string{"c", "c++"} {
+			for i, answer := range c.Start(kind).burst(questions) {
+				want := ours[i].Words
+				if len(want) == 4 && want[1] == "" {
+					want = []string{"0", "", "", ""}
+				}
+				if !slices.Equal(answer.Words, want) {
+					c.failf("%q\n  %s: %s %+q\n  Go: %+q", questions[i][1], kind, answer.Code, answer.Words, ours[i].Words)
+				}
 			}
 		}
 		for _, kind := range qts {
@@ -57,7 +59,7 @@ func TestTexts(t *testing.T) {
 	if len(readers) == 0 {
 		t.Error("INTEROP_QT names no Qt from 6.6 on: run make interop")
 	}
-	fmt.Printf("%d random texts, %d of them keys: Go, C and %s read the same\n", len(questions), valid, strings.Join(readers, ", "))
+	fmt.Printf("%d random texts, %d of them keys: Go, C, C++ and %s read the same\n", len(questions), valid, strings.Join(readers, ", "))
 }
 
 // randomText makes a text that is, or is nearly, a QNativeIpcKey's.

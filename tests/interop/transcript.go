@@ -3,7 +3,9 @@ package interop
 import (
 	"bytes"
 	"fmt"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 )
@@ -12,11 +14,18 @@ import (
 // the same answer is there once.
 type transcript struct {
 	mu    sync.Mutex
-	lines []string
+	notes []note
 }
 
-// tooLong is where a line of a transcript is cut.
-const tooLong = 120
+// note is a line of a transcript.
+type note struct{ label, direction, text string }
+
+func (n note) String() string {
+	return shorten(fmt.Sprintf("    %-10s %-6s %s", n.label, n.direction, n.text), tooLong)
+}
+
+// tooLong is where a line is cut when it is shown, and longest where it is cut when it is noted.
+const tooLong, longest = 120, 2000
 
 // shorten cuts a line, such as one with a picture, after limit bytes.
 func shorten(line string, limit int) string {
@@ -29,9 +38,9 @@ func shorten(line string, limit int) string {
 func (t *transcript) add(label, direction, line string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.lines = append(t.lines, fmt.Sprintf("    %-10s %-6s %s", label, direction, shorten(strings.TrimSuffix(line, "\n"), tooLong)))
-	if n := len(t.lines); n >= 4 && slices.Equal(t.lines[n-4:n-2], t.lines[n-2:]) {
-		t.lines = t.lines[:n-2]
+	t.notes = append(t.notes, note{label, direction, shorten(strings.TrimSuffix(line, "\n"), longest)})
+	if n := len(t.notes); n >= 4 && slices.Equal(t.notes[n-4:n-2], t.notes[n-2:]) {
+		t.notes = t.notes[:n-2]
 	}
 }
 
@@ -41,10 +50,53 @@ const tooMany = 200
 func (t *transcript) String() string {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if more := len(t.lines) - tooMany; more > 0 {
-		return fmt.Sprintf("    (%d lines)\n%s", more, strings.Join(t.lines[more:], "\n"))
+	var lines []string
+	more := len(t.notes) - tooMany
+	if more > 0 {
+		lines = append(lines, fmt.Sprintf("    (%d lines)", more))
 	}
-	return strings.Join(t.lines, "\n")
+	for _, n := range t.notes[max(0, more):] {
+		lines = append(lines, n.String())
+	}
+	return strings.Join(lines, "\n")
+}
+
+// randomParts are the parts that are others each time: of names, and what Qt makes of names.
+var randomParts = regexp.MustCompile(`[A-Z2-7]{26}|(qipc_(?:sharedmemory|systemsem)_)[A-Za-z]*[0-9a-f]{40}`)
+
+// anonymous returns the whole transcript without what is different each time, and from peer to peer: directories, process IDs,
+// random names, versions. Peers are called by their roles.
+func (t *transcript) anonymous(c *Cell) string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	replace := []string{c.dir, "$TMPDIR", Quote(c.dir), "$TMPDIR", c.runtimeDir, "$XDG_RUNTIME_DIR", Quote(c.runtimeDir), "$XDG_RUNTIME_DIR"}
+	roles := map[string]string{}
+	for _, p := range c.peers {
+		roles[p.label] = c.role(p)
+		replace = append(replace, fmt.Sprintf("ok %s %s %d", p.impl, p.Version, p.cmd.Process.Pid), "ok KIND VERSION PID")
+	}
+	replacer := strings.NewReplacer(replace...)
+	var text strings.Builder
+	for _, n := range t.notes {
+		n.text = replacer.Replace(randomParts.ReplaceAllString(n.text, "${1}RANDOM"))
+		n.label = roles[n.label]
+		if n.direction == "" {
+			n.text = "starts"
+		}
+		fmt.Fprintln(&text, n)
+	}
+	return text.String()
+}
+
+// role says of what kind a peer is, and which of all: the first two are creator and partner.
+func (c *Cell) role(p *Peer) string {
+	number := slices.Index(c.peers, p)
+	for i, name := range []string{"creator", "partner"} {
+		if number == i || number > 1 && i < len(c.peers) && c.peers[i].Kind == p.Kind && p != c.watch {
+			return name + strings.Repeat("#"+strconv.Itoa(number+1), min(1, number/2))
+		}
+	}
+	return "other#" + strconv.Itoa(number+1)
 }
 
 // lineWriter is an io.Writer that hands on line by line what is written to it.

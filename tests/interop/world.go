@@ -10,7 +10,7 @@ import (
 // World is how the peers of a cell make kernel objects of names.
 type World struct {
 	Family, Form string // as the command "keys" takes them
-	Qt           string // the version of Qt by whose rules our peers go; the newest if empty
+	Qt           string // the version of Qt by whose rules the peers go; the newest if empty
 }
 
 // Usual is the world in which every Qt is at home, and of which no peer needs to be told.
@@ -23,16 +23,10 @@ func (w World) String() string { return w.Family + "-" + w.Form }
 
 func (w World) posix() bool { return w.Family == "posix" }
 
+func (w World) legacy() bool { return w.Form == "legacy" }
+
 // told reports whether peers have to be told of the world.
 func (w World) told() bool { return w.Family != Usual.Family || w.Form != Usual.Form }
-
-// flags are those that a peer of the kind needs in the world.
-func (w World) flags(kind string) []string {
-	if w.Qt == "" || kind != "c" && !strings.HasPrefix(kind, "go") {
-		return nil
-	}
-	return []string{"--qt-version", w.Qt}
-}
 
 // oneKey reports whether a segment and its lock have the same native key: by platformSafeKey, and in Qt 6.6.0 always.
 func (w World) oneKey() bool { return w.Form == "safe" || w.Qt == "6.6.0" }
@@ -82,7 +76,9 @@ func (c *Cell) files() (names []string) {
 			c.fail(err)
 		}
 		for _, e := range entries {
-			names = append(names, e.Name())
+			if !slices.Contains(c.foreign, e.Name()) {
+				names = append(names, e.Name())
+			}
 		}
 	}
 	slices.Sort(names)

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 )
@@ -33,26 +32,31 @@ func TestPeersAreToldOfTheWorld(t *testing.T) {
 	}
 }
 
-func TestFlagsOfAWorld(t *testing.T) {
+// TestPeersAreToldOfRules: ours are, a real Qt has its own.
+func TestPeersAreToldOfRules(t *testing.T) {
 	old := World{Family: "systemv", Form: "legacy", Qt: "5.6.0"}
-	for _, test := range []struct {
-		world World
-		kind  string
-		want  string
-	}{{Usual, "go", ""}, {old, "go", "--qt-version 5.6.0"}, {old, "go386", "--qt-version 5.6.0"},
-		{old, "c", "--qt-version 5.6.0"}, {old, "qt5", ""}, {old, "Qt-5.6.0", ""}} {
-		if got := strings.Join(test.world.flags(test.kind), " "); got != test.want {
-			t.Errorf("%+v, %s: flags %q, want %q", test.world, test.kind, got, test.want)
-		}
-	}
-	err := old.Play(fakeIn(""), func(c *Cell) {
+	var unsupported *Unsupported
+	start := func(c *Cell) { c.Start("go", "--more") }
+	if err := old.Play(fakeIn("rules 5.6.0=ok"), func(c *Cell) {
 		p := c.Start("go", "--more")
-		if got := p.cmd.Args[len(p.cmd.Args)-3:]; !slices.Equal(got, []string{"--qt-version", "5.6.0", "--more"}) {
+		if got := p.cmd.Args[len(p.cmd.Args)-1]; got != "--more" {
 			t.Errorf("the command line ends with %q", got)
 		}
-	})
-	if err != nil {
-		t.Error(err)
+	}); err != nil {
+		t.Errorf("told: %v", err)
+	}
+	if err := old.Play(fakeIn("rules 5.6.0=unsupported"), start); !errors.As(err, &unsupported) {
+		t.Errorf("error %v, want that it is unsupported", err)
+	}
+	asQt := "hello=ok qt 5.6.0 $PID\nrules 5.6.0=die"
+	if err := old.Play(fakeIn(asQt), start); err != nil {
+		t.Errorf("a Qt is told of rules: %v", err)
+	}
+	if err := old.Play(fakeIn("hello=ok qt 5.9.3 $PID\nrules 5.6.0=unsupported"), start); !errors.As(err, &unsupported) {
+		t.Errorf("error %v, want that a Qt of other rules cannot be there", err)
+	}
+	if err := Usual.Play(fakeIn("rules 5.6.0=die"), start); err != nil {
+		t.Errorf("told of rules in the usual world: %v", err)
 	}
 }
 
@@ -68,7 +72,7 @@ func TestKeyFilesOfAWorld(t *testing.T) {
 		{World{Family: "posix", Form: "legacy", Qt: "6.6.0"}, "/qipc_sharedmemory_x", "qipc_sharedmemory_x", "sem.qipc_sharedmemory_x"},
 		{posixSafe, "/x", "x", "sem.x"},
 	} {
-		script := "keys legacy posix=ok\nkeys safe posix=ok\nkeys safe systemv=ok\nkey x=ok " + quote(test.native)
+		script := "rules 6.6.0=ok\nkeys legacy posix=ok\nkeys safe posix=ok\nkeys safe systemv=ok\nkey x=ok " + Quote(test.native)
 		if err := test.world.Play(fakeIn(script), func(c *Cell) {
 			if object, lock := c.Start("go").keyFiles("x"); object != test.object || lock != test.lock {
 				t.Errorf("%+v: %s and %s, want %s and %s", test.world, object, lock, test.object, test.lock)

@@ -1,7 +1,8 @@
 #!/bin/sh
 # Installs the Debian or Ubuntu packages that shmbridge needs beside Go:
-#   packages.sh run    what it takes to talk to a real Qt
-#   packages.sh test   all of that, and what building and testing against Qt takes
+#   packages.sh run        what it takes to talk to a real Qt
+#   packages.sh test       all of that, and what building and testing against Qt takes
+#   packages.sh machines   all of that, and what the peers of tests/qt/machines take
 # Says what it installs before it does. Leaves the system and the network alone when nothing is missing.
 set -eu
 
@@ -10,20 +11,23 @@ needs='libqt5core5a libqt6core6: libQt5Core.so.5 and libQt6Core.so.6 at run time
 libqt5gui5 libqt6gui6: libQt5Gui.so.5 and libQt6Gui.so.6 at run time, for a QImage'
 case "${1-}" in
 run) ;;
-test)
+test | machines)
 	needs="$needs
 cmake ninja-build g++ qtbase5-dev qt6-base-dev: CMake, Ninja, g++ and the headers of Qt 5 and Qt 6, to build the C++ peers
 clang valgrind pkg-config: another compiler and a memory checker, for libshmbridge, and pkg-config
 gcc-multilib: gcc for 32-bit x86, to build the C programs of 32-bit tests
 qtbase5-examples xvfb xdotool: Qt's Shared Memory Example, with Xvfb and xdotool to drive it
 python3-pip libglib2.0-0 libzstd1 zlib1g: pip, to download other builds of Qt, and what those need
+chromium: Chromium, to test and to photograph the page of the interop matrix
 shellcheck: shellcheck, to check the shell scripts"
 	;;
 *)
-	echo "usage: $0 run|test" >&2
+	echo "usage: $0 run|test|machines" >&2
 	exit 2
 	;;
 esac
+[ "$1" != machines ] || needs="$needs
+lld qemu-user-static: a linker for every machine, and QEMU, to build the peers of other machines and to run those of 64-bit ARM"
 
 fail() {
 	echo "$0: $*" >&2

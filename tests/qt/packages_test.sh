@@ -63,15 +63,18 @@ install_core6='apt-get .*install -y --no-remove --no-install-recommends libqt6co
 
 machine 0 libqt5core5a libqt6core6
 try
-expect "no argument" 2 'usage: .*run\|test' '^$'
+expect "no argument" 2 'usage: .*run\|test\|machines' '^$'
 try all
-expect "unknown argument" 2 'usage: .*run\|test' '^$'
+expect "unknown argument" 2 'usage: .*run\|test\|machines' '^$'
 try run
 expect "nothing missing" 0 "^packages for 'run': nothing is missing;$" '^$'
 try test
 expect "test needs more than run" 0 \
-	'^installs: cmake .*;installs: gcc-multilib .*;installs: qtbase5-examples .*;installs: python3-pip .*;installs: shellcheck ' \
+	'^installs: cmake .*;installs: gcc-multilib .*;installs: qtbase5-examples .*;installs: python3-pip .*;installs: chromium \(.*;installs: shellcheck ' \
 	'^apt-get .*install -y --no-remove --no-install-recommends cmake ninja-build g\+\+ .* shellcheck ?;$'
+try machines
+expect "machines needs more than test" 0 '^installs: cmake .*;installs: shellcheck .*;installs: lld qemu-user-static \(.*\);$' \
+	'^apt-get .*install -y --no-remove --no-install-recommends cmake .* lld qemu-user-static ?;$'
 
 machine 0 libqt6core6
 printf '%s\n' 'echo "installed amd64 libqt5core5t64, libqt5core5a (= 5.15), x"' >>"$bin/dpkg-query"

@@ -12,6 +12,7 @@ struct answer {
     FILE *words;      /* takes what follows "ok": see words.h */
     const char *code; /* NULL: ok; "": unsupported */
     char text[512];   /* why, in one line */
+    bool last;        /* the peer ends after it */
 };
 
 /* These return false. */

@@ -1,19 +1,9 @@
+#define _POSIX_C_SOURCE 200809L
 #include "keys.h"
 #include "words.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* Takes text that C can pass on: what is not UTF-8 the library refuses. */
-static bool string_of(char *word, struct bytes *text, struct answer *a)
-{
-    if (!text_of(word, text, a))
-        return false;
-    if (memchr(text->data, '\0', text->size))
-        return unsupported(a);
-    word[text->size] = '\0';
-    return true;
-}
 
 bool derive(const struct peer *peer, int32_t kind, char *word, shmbridge_key **key, struct answer *a)
 {
@@ -25,6 +15,34 @@ bool derive(const struct peer *peer, int32_t kind, char *word, shmbridge_key **k
     int32_t result = (peer->safe ? shmbridge_key_safe : shmbridge_key_legacy)(kind, name.data, peer->type, peer->qt_version, key,
                                                                               &err);
     return succeeded(result, &err, a);
+}
+
+/* A key of Windows can be parsed, but no object here can have it. */
+static bool derive_from_text(const struct peer *peer, const char *text, shmbridge_key **key, struct answer *a)
+{
+    shmbridge_error err = SHMBRIDGE_ERROR_INIT;
+    if (!succeeded(shmbridge_key_parse(text, peer->qt_version, key, &err), &err, a))
+        return false;
+    if (shmbridge_key_type(*key) != SHMBRIDGE_TYPE_WINDOWS)
+        return true;
+    shmbridge_key_close(*key, NULL);
+    *key = NULL;
+    return refuse(a, "KeyError", "a key of another system: %s", text);
+}
+
+bool derive_meant(const struct peer *peer, char *word, const char *meaning, shmbridge_key **key, struct answer *a)
+{
+    shmbridge_error err = SHMBRIDGE_ERROR_INIT;
+    struct bytes name;
+    bool is_text;
+    if (!meaning)
+        return derive(peer, SHMBRIDGE_SEGMENT, word, key, a);
+    *key = NULL;
+    if (!string_of(word, &name, a) || !choice_of(meaning, "native", "text", &is_text, a))
+        return false;
+    if (is_text)
+        return derive_from_text(peer, name.data, key, a);
+    return name.size == 0 || succeeded(shmbridge_key_native(name.data, peer->type, peer->qt_version, key, &err), &err, a);
 }
 
 bool derive_used(const struct peer *peer, int32_t kind, char *word, shmbridge_key **key, struct answer *a)
@@ -74,6 +92,27 @@ bool choose_keys(struct peer *peer, char **words, struct answer *a)
         return false;
     peer->safe = safe;
     peer->type = posix ? SHMBRIDGE_TYPE_POSIX : SHMBRIDGE_TYPE_SYSTEMV;
+    return true;
+}
+
+/* Of a version that the library does not know, no key can be made. */
+bool choose_rules(struct peer *peer, char **words, struct answer *a)
+{
+    shmbridge_error err = SHMBRIDGE_ERROR_INIT;
+    shmbridge_key *key = NULL;
+    struct bytes version;
+    if (!string_of(words[0], &version, a))
+        return false;
+    char *chosen = version.size ? strdup(version.data) : NULL;
+    if (version.size && !chosen)
+        return refuse(a, "OutOfResources", "no memory");
+    if (!succeeded(shmbridge_key_native("x", SHMBRIDGE_TYPE_LEGACY, chosen, &key, &err), &err, a)) {
+        free(chosen);
+        return false;
+    }
+    shmbridge_key_close(key, NULL);
+    free(peer->qt_version);
+    peer->qt_version = chosen;
     return true;
 }
 

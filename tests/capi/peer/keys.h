@@ -11,14 +11,18 @@
  */
 bool derive(const struct peer *peer, int32_t kind, char *word, shmbridge_key **key, struct answer *a);
 
-/* The same, where the key is to be used. */
+/* The same of a segment's NAME that has another meaning than keys says: "native" or "text", or NULL for none. */
+bool derive_meant(const struct peer *peer, char *word, const char *meaning, shmbridge_key **key, struct answer *a);
+
+/* As derive, where the key is to be used. */
 bool derive_used(const struct peer *peer, int32_t kind, char *word, shmbridge_key **key, struct answer *a);
 
 /* Adds the word of a key's native key to the answer. */
 bool add_native(const shmbridge_key *key, struct answer *a);
 
-/* The commands, as commands.c has them. */
+/* The commands, as lines.h has them. */
 bool choose_keys(struct peer *peer, char **words, struct answer *a);
+bool choose_rules(struct peer *peer, char **words, struct answer *a);
 bool show_key(struct peer *peer, char **words, struct answer *a);
 bool parse_key(struct peer *peer, char **words, struct answer *a);
 bool probe_name(struct peer *peer, char **words, struct answer *a);

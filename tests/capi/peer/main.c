@@ -1,46 +1,77 @@
 /*
  * libshmbridge, carrying out the commands of tests/interop/PROTOCOL.md, one by one, until its input ends:
  *
- *   capipeer [--qt-version VERSION] [--break-dead-lock]
+ *   capipeer [--break-dead-lock]
  */
-#define _POSIX_C_SOURCE 200809L
-#include "commands.h"
+#include "contents.h"
+#include "keys.h"
+#include "lines.h"
 #include "objects.h"
+#include "process.h"
+#include "segments.h"
+#include "semaphores.h"
+#include "values.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/types.h>
 
-static bool take_flags(struct peer *peer, char **flags)
+static bool hello(struct peer *peer, char **words, struct answer *a)
 {
-    for (; *flags; flags++) {
-        if (strcmp(*flags, "--break-dead-lock") == 0)
-            peer->flags |= SHMBRIDGE_BREAK_DEAD_LOCK;
-        else if (strcmp(*flags, "--qt-version") == 0 && flags[1])
-            peer->qt_version = *++flags;
-        else
-            return false;
-    }
-    return true;
+    (void)peer;
+    (void)words;
+    return introduce("c", a);
 }
+
+static bool exit_peer(struct peer *peer, char **words, struct answer *a)
+{
+    (void)words;
+    a->last = true;
+    return close_all(peer) || refuse(a, "UnknownError", "the library has handles that the peer has closed");
+}
+
+static const struct command commands[] = {
+    {"hello", 0, 0, hello},
+    {"setenv", 2, 2, set_variable},
+    {"keys", 2, 2, choose_keys},
+    {"key", 1, 2, show_key},
+    {"rules", 1, 1, choose_rules},
+    {"parse", 1, 1, parse_key},
+    {"segment", 2, 3, make_segment},
+    {"create", 2, 3, create_segment},
+    {"attach", 1, 2, attach_segment},
+    {"detach", 1, 1, detach_segment},
+    {"attached", 1, 1, is_attached},
+    {"lock", 1, 2, lock_segment},
+    {"trylock", 1, 1, try_lock_segment},
+    {"unlock", 1, 1, unlock_segment},
+    {"read", 3, 3, read_segment},
+    {"write", 3, 3, write_segment},
+    {"put", 3, 3, put_value},
+    {"get", 2, 2, get_value},
+    {"add", 4, 4, add_to_int32},
+    {"encode", 2, 2, encode_value},
+    {"decode", 2, 2, decode_bytes},
+    {"sem", 4, 4, make_semaphore},
+    {"acquire", 1, 2, acquire_semaphore},
+    {"tryacquire", 1, 1, try_acquire_semaphore},
+    {"release", 2, 2, release_semaphore},
+    {"close", 1, 1, close_object},
+    {"probe", 2, 2, probe_name},
+    {"remove", 1, 1, remove_segment},
+    {"exit", 0, 0, exit_peer},
+};
 
 int main(int argc, char **argv)
 {
     struct peer peer = {.type = SHMBRIDGE_TYPE_SYSTEMV};
-    if (argc > 1 && !take_flags(&peer, argv + 1)) {
-        fputs("usage: capipeer [--qt-version VERSION] [--break-dead-lock]\n", stderr);
+    if (argc == 2 && strcmp(argv[1], "--break-dead-lock") == 0) {
+        peer.flags = SHMBRIDGE_BREAK_DEAD_LOCK;
+    } else if (argc > 1) {
+        fputs("usage: capipeer [--break-dead-lock]\n", stderr);
         return 2;
     }
-    char *line = NULL;
-    size_t room = 0;
-    ssize_t length = 0;
-    /* A last line without its line break was cut off, so it is not carried out. */
-    while (!peer.ended && (length = getline(&line, &room, stdin)) > 0 && line[length - 1] == '\n') {
-        line[--length] = '\0';
-        carry_out(&peer, line, (size_t)length, stdout);
-        fflush(stdout);
-    }
-    free(line);
+    converse(commands, sizeof commands / sizeof *commands, &peer);
+    free(peer.qt_version);
     if (close_all(&peer))
         return 0;
     fputs("capipeer: the library has handles that the peer has closed\n", stderr);

@@ -52,7 +52,7 @@ static bool is_free(struct peer *peer, const char *id, struct answer *a)
 bool make_segment(struct peer *peer, char **words, struct answer *a)
 {
     struct object segment = {0};
-    return is_free(peer, words[0], a) && derive(peer, SHMBRIDGE_SEGMENT, words[1], &segment.key, a) &&
+    return is_free(peer, words[0], a) && derive_meant(peer, words[1], words[2], &segment.key, a) &&
            add_native(segment.key, a) && add_object(peer, words[0], segment, a);
 }
 

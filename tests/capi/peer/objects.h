@@ -12,7 +12,7 @@ bool semaphore_of(const struct peer *peer, const char *id, struct object **objec
 /* Closes everything, and tells whether the library agrees that nothing is open. */
 bool close_all(struct peer *peer);
 
-/* The commands that make and close objects, as commands.c has them. */
+/* The commands that make and close objects, as lines.h has them. */
 bool make_segment(struct peer *peer, char **words, struct answer *a);
 bool make_semaphore(struct peer *peer, char **words, struct answer *a);
 bool close_object(struct peer *peer, char **words, struct answer *a);

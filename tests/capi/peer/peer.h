@@ -18,12 +18,11 @@ struct object {
 };
 
 struct peer {
-    const char *qt_version; /* whose rules keys go by; NULL: the newest */
-    uint32_t flags;         /* for every segment */
-    bool safe;              /* platformSafeKey(), not QSharedMemory(QString) */
-    int32_t type;           /* of keys */
+    char *qt_version; /* whose rules keys go by; NULL: the newest */
+    uint32_t flags;   /* for every segment */
+    bool safe;        /* platformSafeKey(), not QSharedMemory(QString) */
+    int32_t type;     /* of keys */
     struct object *objects;
-    bool ended;
 };
 
 #endif

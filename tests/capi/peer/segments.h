@@ -1,4 +1,4 @@
-/* The commands on segments, as commands.c has them. */
+/* The commands on segments, as lines.h has them. */
 #ifndef SEGMENTS_H
 #define SEGMENTS_H
 

@@ -1,4 +1,4 @@
-/* The commands on semaphores, as commands.c has them. */
+/* The commands on semaphores, as lines.h has them. */
 #ifndef SEMAPHORES_H
 #define SEMAPHORES_H
 

@@ -1,13 +1,13 @@
-/* The commands on values, in a segment and outside, as commands.c has them. */
+/* Values outside segments. */
 #ifndef VALUES_H
 #define VALUES_H
 
-#include "answers.h"
-#include "peer.h"
+#include "lines.h"
 
-bool put_value(struct peer *peer, char **words, struct answer *a);
-bool get_value(struct peer *peer, char **words, struct answer *a);
-bool add_to_int32(struct peer *peer, char **words, struct answer *a);
+/* Encodes a value, of the words FORMAT and VALUE. The caller frees *data, also when the value is refused. */
+bool encoded(char **words, char **data, size_t *size, struct answer *a);
+
+/* The commands, as lines.h has them. */
 bool encode_value(struct peer *peer, char **words, struct answer *a);
 bool decode_bytes(struct peer *peer, char **words, struct answer *a);
 

@@ -54,6 +54,16 @@ bool text_of(char *word, struct bytes *text, struct answer *a)
     return true;
 }
 
+bool string_of(char *word, struct bytes *text, struct answer *a)
+{
+    if (!text_of(word, text, a))
+        return false;
+    if (memchr(text->data, '\0', text->size))
+        return unsupported(a);
+    word[text->size] = '\0';
+    return true;
+}
+
 bool bytes_of(char *word, struct bytes *bytes, struct answer *a)
 {
     char *to = word;

@@ -16,6 +16,7 @@ size_t split(char *line, char **words, size_t max);
 
 /* These take words apart. A malformed word is refused with Usage. */
 bool text_of(char *word, struct bytes *text, struct answer *a);
+bool string_of(char *word, struct bytes *text, struct answer *a); /* with a NUL at its end; text with a NUL inside is unsupported */
 bool bytes_of(char *word, struct bytes *bytes, struct answer *a);
 bool number_of(const char *word, int bits, int64_t *number, struct answer *a);
 

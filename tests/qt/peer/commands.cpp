@@ -1,5 +1,6 @@
 #include "commands.h"
 #include "formats.h"
+#include "keys.h"
 #include "segments.h"
 #include "semaphores.h"
 #include "words.h"
@@ -7,6 +8,7 @@
 #include <QCoreApplication>
 
 #include <map>
+#include <new>
 
 struct Command
 {
@@ -18,14 +20,6 @@ struct Command
 static Answer hello(Peer &, const Words &)
 {
     return ok({"qt", qVersion(), QByteArray::number(QCoreApplication::applicationPid())});
-}
-
-// The constructors that take a name make legacy keys of the family for which Qt was built.
-static Answer chooseKeys(Peer &, const Words &words)
-{
-    if (words != Words{"legacy", "systemv"})
-        throw unsupported();
-    return ok();
 }
 
 static Answer setVariable(Peer &, const Words &words)
@@ -47,8 +41,15 @@ static void requireFreeId(const Peer &peer, const QByteArray &id)
 static Answer makeSegment(Peer &peer, const Words &words)
 {
     requireFreeId(peer, words[0]);
-    const auto made = peer.segments.try_emplace(words[0], text(words[1])).first;
-    return ok({textWord(made->second.memory.nativeKey().toUtf8())});
+    const auto made = peer.segments.try_emplace(words[0]).first;
+    QSharedMemory &memory = made->second.memory;
+    try {
+        setKey(peer, memory, words.mid(1));
+    } catch (const Refusal &) {
+        peer.segments.erase(made);
+        throw;
+    }
+    return ok({textWord(memory.nativeKey().toUtf8())});
 }
 
 static Answer makeSemaphore(Peer &peer, const Words &words)
@@ -57,7 +58,7 @@ static Answer makeSemaphore(Peer &peer, const Words &words)
     if (words[3] != "open" && words[3] != "create")
         throw unsupported();
     const auto mode = words[3] == "open" ? QSystemSemaphore::Open : QSystemSemaphore::Create;
-    const auto made = peer.semaphores.try_emplace(words[0], text(words[1]), number<int>(words[2]), mode).first;
+    const auto made = peer.semaphores.try_emplace(words[0], semaphoreKey(peer, words[1]), number<int>(words[2]), mode).first;
     if (made->second.error() == QSystemSemaphore::NoError)
         return ok();
     const Refusal refusal = errorOf(made->second);
@@ -94,8 +95,9 @@ static const std::map<QByteArray, Command> commands = {
     {"hello", {0, 0, hello}},
     {"setenv", {2, 2, setVariable}},
     {"keys", {2, 2, chooseKeys}},
-    {"key", {1, 2, nativeKey}},
-    {"segment", {2, 2, makeSegment}},
+    {"key", {1, 2, showKey}},
+    {"parse", {1, 1, parseKey}},
+    {"segment", {2, 3, makeSegment}},
     {"create", {2, 3, createSegment}},
     {"attach", {1, 2, attachSegment}},
     {"detach", {1, 1, detachSegment}},
@@ -131,4 +133,6 @@ try {
     return run(peer, words);
 } catch (const Refusal &refusal) {
     return refusal.answer;
+} catch (const std::bad_alloc &) { // of a stream that tells of more than there can be
+    return error("OutOfResources", QStringLiteral("no memory")).answer;
 }

@@ -4,18 +4,27 @@
 #include <QBuffer>
 #include <QDataStream>
 #include <QImage>
+#include <QVariant>
+#include <QtEndian>
 
 #include <cstring>
 #include <map>
 #include <memory>
 
 template <typename T>
-static QByteArray toStream(const T &value)
+static QByteArray toStream(const T &value, int version = QDataStream::Qt_DefaultCompiledVersion)
 {
     QByteArray bytes;
     QDataStream stream(&bytes, QIODevice::WriteOnly);
+    stream.setVersion(version);
     stream << value;
     return bytes;
+}
+
+static void requireOk(const QDataStream &stream)
+{
+    if (stream.status() != QDataStream::Ok)
+        throw error("BadData", QStringLiteral("QDataStream status %1").arg(stream.status()));
 }
 
 template <typename T>
@@ -24,8 +33,7 @@ static T fromStream(const QByteArray &bytes)
     QDataStream stream(bytes);
     T value{};
     stream >> value;
-    if (stream.status() != QDataStream::Ok)
-        throw error("BadData", QStringLiteral("QDataStream status %1").arg(stream.status()));
+    requireOk(stream);
     return value;
 }
 
@@ -104,9 +112,26 @@ static QByteArray decodeQImage(const QByteArray &bytes)
     return bytesWord(png.data());
 }
 
-const Format &formatNamed(const QByteArray &name)
+// Reads a QVariant at the start of bytes, or as all of them, and writes it again.
+static QByteArray recodeQVariant(int version, const QByteArray &bytes, bool whole)
 {
-    static const std::map<QByteArray, Format> formats = {
+    QDataStream stream(bytes);
+    stream.setVersion(version);
+    QVariant value;
+    stream >> value;
+    requireOk(stream);
+    if (whole && !stream.atEnd())
+        throw error("BadData", QStringLiteral("bytes follow the QVariant"));
+    // Of a type that Qt does not know, or not without its QtGui, some versions make an invalid one and say nothing.
+    if (!value.isValid() && qFromBigEndian<quint32>(bytes.constData()) != 0)
+        throw error("BadData", QStringLiteral("no type has the number %1").arg(qFromBigEndian<quint32>(bytes.constData())));
+    return toStream(value, version);
+}
+
+// The versions are those of Qt 4.0 and later.
+static std::map<QByteArray, Format> makeFormats()
+{
+    std::map<QByteArray, Format> formats = {
         {"int32", {encodeInt32, decodeInt32}},
         {"text", {encodeText, decodeText}},
         {"cstring", {encodeCString, decodeCString}},
@@ -114,6 +139,16 @@ const Format &formatNamed(const QByteArray &name)
         {"qbytearray", {encodeQByteArray, decodeQByteArray}},
         {"qimage", {encodeQImage, decodeQImage}},
     };
+    for (int version = QDataStream::Qt_4_0; version <= QDataStream::Qt_DefaultCompiledVersion; ++version)
+        formats["qvariant-" + QByteArray::number(version)] = {
+            [=](const QByteArray &value) { return recodeQVariant(version, bytes(value), true); },
+            [=](const QByteArray &memory) { return bytesWord(recodeQVariant(version, memory, false)); }};
+    return formats;
+}
+
+const Format &formatNamed(const QByteArray &name)
+{
+    static const std::map<QByteArray, Format> formats = makeFormats();
     const auto format = formats.find(name);
     if (format == formats.end())
         throw unsupported();

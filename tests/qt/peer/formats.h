@@ -3,10 +3,12 @@
 
 #include "answers.h"
 
+#include <functional>
+
 struct Format
 {
-    QByteArray (*encode)(const QByteArray &value);
-    QByteArray (*decode)(const QByteArray &bytes); // throws BadData
+    std::function<QByteArray(const QByteArray &value)> encode;
+    std::function<QByteArray(const QByteArray &bytes)> decode; // throws BadData
 };
 
 // Throws unsupported for a name that is not a FORMAT.

@@ -8,10 +8,14 @@
 
 #include <map>
 
+#if QT_VERSION >= QT_VERSION_CHECK(6, 6, 0)
+using Key = QNativeIpcKey;
+#else
+using Key = QString; // the name, from which the classes make the key
+#endif
+
 struct Segment
 {
-    explicit Segment(const QString &name) : memory(name) {}
-
     QSharedMemory memory;
     bool readOnly = false; // how it is attached, which QSharedMemory does not tell
 };
@@ -21,4 +25,8 @@ struct Peer
     std::map<QByteArray, Segment> segments;
     std::map<QByteArray, QSystemSemaphore> semaphores;
     bool ended = false;
+#if QT_VERSION >= QT_VERSION_CHECK(6, 6, 0)
+    bool safe = false; // platformSafeKey(), not legacyNativeKey()
+    Key::Type type = Key::Type::SystemV;
+#endif
 };

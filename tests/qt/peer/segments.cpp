@@ -84,13 +84,6 @@ static char *rangeOf(Segment &segment, qlonglong offset, qlonglong count)
     return static_cast<char *>(segment.memory.data()) + offset;
 }
 
-Answer nativeKey(Peer &, const Words &words)
-{
-    if (words.size() > 1 && words[1] != "segment") // QSystemSemaphore does not tell its native key
-        throw unsupported();
-    return ok({textWord(QSharedMemory(text(words[0])).nativeKey().toUtf8())});
-}
-
 Answer createSegment(Peer &peer, const Words &words)
 {
     Segment &segment = segmentOf(peer, words[0]);
@@ -130,9 +123,9 @@ Answer isSegmentAttached(Peer &peer, const Words &words)
 
 Answer lockSegment(Peer &peer, const Words &words)
 {
+    Segment &segment = segmentOf(peer, words[0]);
     if (words.size() > 1)
         refuseTimeLimit(words[1]);
-    Segment &segment = segmentOf(peer, words[0]);
     if (!segment.memory.lock())
         throw errorOf(segment.memory);
     return ok();

@@ -4,7 +4,6 @@
 #include "answers.h"
 #include "peer.h"
 
-Answer nativeKey(Peer &peer, const Words &words);
 Answer createSegment(Peer &peer, const Words &words);
 Answer attachSegment(Peer &peer, const Words &words);
 Answer detachSegment(Peer &peer, const Words &words);

@@ -11,9 +11,9 @@ static QSystemSemaphore &semaphoreOf(Peer &peer, const QByteArray &id)
 
 Answer acquireSemaphore(Peer &peer, const Words &words)
 {
+    QSystemSemaphore &semaphore = semaphoreOf(peer, words[0]);
     if (words.size() > 1)
         refuseTimeLimit(words[1]);
-    QSystemSemaphore &semaphore = semaphoreOf(peer, words[0]);
     if (!semaphore.acquire())
         throw errorOf(semaphore);
     return ok();

@@ -1,0 +1,61 @@
+#include "commands.hpp"
+
+extern "C" {
+#include "unicode.h"
+}
+
+using shmbridge::NativeIpcKey;
+using shmbridge::SharedMemory;
+using shmbridge::SystemSemaphore;
+
+bool nameOf(char *word, std::string &name, answer *a)
+{
+    bytes text{};
+    if (!string_of(word, &text, a))
+        return false;
+    name.assign(text.data, text.size);
+    while (text.size > 0)
+        if (take_utf8(&text) < 0)
+            return refuse(a, "Usage", "not UTF-8");
+    return true;
+}
+
+void addString(const std::string &text, answer *a)
+{
+    add_text(a, {text.data(), text.size()});
+}
+
+bool chooseKeys(peer *p, char **words, answer *a)
+{
+    bool safe = false, posix = false;
+    if (!choice_of(words[0], "legacy", "safe", &safe, a) || !choice_of(words[1], "systemv", "posix", &posix, a))
+        return false;
+    p->safe = safe;
+    p->type = posix ? NativeIpcKey::Type::PosixRealtime : NativeIpcKey::Type::SystemV;
+    return true;
+}
+
+bool showKey(peer *p, char **words, answer *a)
+{
+    std::string name;
+    bool semaphore = false;
+    if ((words[1] && !choice_of(words[1], "segment", "semaphore", &semaphore, a)) || !nameOf(words[0], name, a))
+        return false;
+    const NativeIpcKey key = semaphore ? p->keyOf<SystemSemaphore>(name) : p->keyOf<SharedMemory>(name);
+    addString(key.nativeKey(), a);
+    addString(key.toString(), a);
+    return true;
+}
+
+bool parseKey(peer *, char **words, answer *a)
+{
+    std::string text;
+    if (!nameOf(words[0], text, a))
+        return false;
+    const NativeIpcKey key = NativeIpcKey::fromString(text);
+    add_number(a, static_cast<std::int64_t>(key.type())); // 0 if it is not valid
+    addString(key.nativeKey(), a);
+    addString(key.key().legacy_name(), a);
+    addString(key.toString(), a);
+    return true;
+}

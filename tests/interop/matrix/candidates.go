@@ -1,0 +1,76 @@
+package main
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/shmbridge/shmbridge/tests/interop"
+	"github.com/shmbridge/shmbridge/tests/interop/results"
+)
+
+// candidates are the peers that take part.
+func (o options) candidates() ([]candidate, error) {
+	all := builtPeers(o.bin, func(id string) bool {
+		return strings.HasSuffix(id, "-arm64") || strings.HasSuffix(id, "-386") || strings.HasSuffix(id, "-trixie")
+	})
+	versions := words(o.qt)
+	if o.qt == "all" {
+		var err error
+		if versions, err = manifestVersions("tests/qt/builds.txt"); err != nil {
+			return nil, err
+		}
+	}
+	ids := func() (list []string) {
+		for _, c := range all {
+			list = append(list, c.id)
+		}
+		for _, v := range versions {
+			list = append(list, "qt-"+v)
+		}
+		return list
+	}()
+	if err := o.filter.check(ids, caseNames(), worldNames()); err != nil {
+		return nil, err
+	}
+	wanted := func(id string) bool { return matches(o.filter.peers, id) }
+	versions = slices.DeleteFunc(versions, func(v string) bool { return !wanted("qt-" + v) })
+	all = append(all, libraryPeers(o.bin, versions, fetchBuilds)...)
+	all = slices.DeleteFunc(all, func(c candidate) bool { return !wanted(c.id) })
+	slices.SortStableFunc(all, func(a, b candidate) int { return compareIDs(a.id, b.id) })
+	return all, nil
+}
+
+// programs are the command lines of those that are there, and of Go, of which observers are.
+func (o options) programs(all []candidate) interop.Programs {
+	programs := interop.Programs{"go": builtPeers(o.bin, nil)[0].command}
+	for _, c := range all {
+		if c.missing == "" {
+			programs[c.id] = c.command
+		}
+	}
+	return programs
+}
+
+// explore starts every peer once. One that does not answer as it should is broken.
+func (c *crew) explore(stop <-chan struct{}, all []candidate) (players []player) {
+	var requests []request
+	for _, p := range all {
+		players = append(players, player{Peer: results.Peer{ID: p.id, Program: p.program, Arch: archOf(p.id), Missing: p.missing}})
+		requests = append(requests, request{Explore: p.id})
+	}
+	c.do(stop, requests, func(i int, a response) {
+		p := &players[i]
+		if p.Missing != "" {
+			return
+		}
+		if a.Verdict != results.Pass {
+			p.broken = a.Reason
+			return
+		}
+		p.survey, p.Software = a.Survey, a.Survey.Software
+		for _, w := range a.Survey.Worlds {
+			p.Worlds = append(p.Worlds, w.String())
+		}
+	})
+	return players
+}

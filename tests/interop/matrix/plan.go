@@ -1,0 +1,125 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/shmbridge/shmbridge/tests/interop"
+	"github.com/shmbridge/shmbridge/tests/interop/results"
+)
+
+// filter chooses what is played, by patterns as path.Match takes them; none means all.
+type filter struct{ peers, cases, worlds []string }
+
+// matches reports whether one of the patterns matches, and none that begins with "!" does after it.
+func matches(patterns []string, name string) bool {
+	chosen := len(patterns) == 0
+	for _, p := range patterns {
+		p, not := strings.CutPrefix(p, "!")
+		if ok, _ := path.Match(p, name); ok {
+			chosen = !not
+		}
+	}
+	return chosen
+}
+
+// check finds the patterns that match nothing, which are mistakes.
+func (f filter) check(peers, cases, worlds []string) error {
+	for _, x := range []struct {
+		flag            string
+		patterns, names []string
+	}{{"peer", f.peers, peers}, {"case", f.cases, cases}, {"world", f.worlds, worlds}} {
+		for _, pattern := range x.patterns {
+			chosen := []string{strings.TrimPrefix(pattern, "!")}
+			if !slices.ContainsFunc(x.names, func(name string) bool { return matches(chosen, name) }) {
+				return fmt.Errorf("-%s %s: there is no such %s; there are %s", x.flag, pattern, x.flag, strings.Join(x.names, ", "))
+			}
+		}
+	}
+	return nil
+}
+
+// task is a cell to be played, as workers are told of it.
+type task struct {
+	Case, World, Creator, Partner string
+	Rules                         string // see interop.World.Qt
+}
+
+func (t task) String() string {
+	return fmt.Sprintf("%s/%s/%s->%s", t.Case, t.World, t.Creator, t.Partner)
+}
+
+// player is a peer of which all is known that a plan needs.
+type player struct {
+	results.Peer
+	survey interop.Survey
+	broken string // why it cannot be explored
+}
+
+// plan lists the cells of all ordered pairs of players in the worlds in which both can be. Of one that
+// cannot be asked in which it can be, the usual one is taken.
+func plan(players []player, f filter) (tasks []task) {
+	for _, k := range interop.Cases {
+		for _, w := range interop.Worlds {
+			if !matches(f.cases, k.Name) || !matches(f.worlds, w.String()) {
+				continue
+			}
+			for _, a := range players {
+				for _, b := range players {
+					if meet(a, b, w) && k.For(w, wordSize(a) != wordSize(b), a.IsQt() || b.IsQt()) {
+						tasks = append(tasks, task{k.Name, w.String(), a.ID, b.ID, rules(a, b, w)})
+					}
+				}
+			}
+		}
+	}
+	return tasks
+}
+
+// meet reports whether two players meet in a world. Those that are emulated, and take ten times as long, meet each other and a few.
+func meet(a, b player, w interop.World) bool {
+	few := []string{"go", "qt-5.15.8"}
+	if a.emulated() != b.emulated() && !slices.Contains(few, a.ID) && !slices.Contains(few, b.ID) {
+		return false
+	}
+	in := func(p player) bool {
+		return slices.Contains(p.Worlds, w.String()) || p.Missing+p.broken != "" && w == interop.Usual
+	}
+	return in(a) && in(b)
+}
+
+func (p player) emulated() bool { return strings.HasSuffix(p.ID, "-arm64") }
+
+// wordSize is that of the peer's programs, which matters on POSIX.
+func wordSize(p player) int {
+	if p.Arch == "386" || p.Arch == "arm" {
+		return 32
+	}
+	return 64
+}
+
+// rules are those by which peers go that meet a Qt that has its own, in a world where they differ for two Qts. With platform-safe
+// keys these do meet.
+func rules(a, b player, w interop.World) string {
+	if a.IsQt() && b.IsQt() && w.Form == "safe" && a.survey.Rules != b.survey.Rules {
+		return ""
+	}
+	return cmp.Or(a.survey.Rules, b.survey.Rules)
+}
+
+func caseNames() (names []string) {
+	for _, k := range interop.Cases {
+		names = append(names, k.Name)
+	}
+	return names
+}
+
+func worldNames() (names []string) {
+	for _, w := range interop.Worlds {
+		names = append(names, w.String())
+	}
+	return names
+}

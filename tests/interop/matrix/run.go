@@ -1,0 +1,96 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/shmbridge/shmbridge/tests/interop/results"
+)
+
+// run plays what the options choose.
+func (o options) run(stop <-chan struct{}) error {
+	start := time.Now()
+	rows, err := readKnown(o.known)
+	if err != nil {
+		return err
+	}
+	all, err := o.candidates()
+	if err != nil {
+		return err
+	}
+	team, err := hire(order{Programs: o.programs(all), Patience: o.patience}, o.jobs)
+	if err != nil {
+		return err
+	}
+	defer team.dismiss()
+	players := team.explore(stop, all)
+	tasks := plan(players, o.filter)
+	if o.cell != "" {
+		return o.playOne(team, stop, tasks)
+	}
+	r := &results.Run{Started: start.UTC().Truncate(time.Second), Machine: thisMachine(), Worlds: worldNames()}
+	for _, p := range players {
+		r.Peers = append(r.Peers, p.Peer)
+	}
+	for _, p := range players {
+		if p.Missing != "" {
+			fmt.Printf("missing: %s: %s\n", p.ID, p.Missing)
+		} else if p.broken != "" {
+			fmt.Printf("FAIL %s: %s\n", p.ID, p.broken)
+		}
+	}
+	team.playAll(stop, r, tasks, players, rows)
+	r.Known = met(rows, r.Cells)
+	r.Seconds = time.Since(start).Round(time.Second).Seconds()
+	return o.conclude(stop, r)
+}
+
+// conclude writes the results and tells the summary.
+func (o options) conclude(stop <-chan struct{}, r *results.Run) error {
+	select {
+	case <-stop:
+		return errors.New("interrupted; no results are written")
+	default:
+	}
+	if o.out != "" {
+		if err := os.MkdirAll(filepath.Dir(o.out), 0o755); err != nil {
+			return err
+		}
+		if err := r.Write(o.out); err != nil {
+			return err
+		}
+	}
+	fmt.Println(r.Summary())
+	n := r.Count()
+	if n[results.Fail] > 0 || n[results.Missing] > 0 && !o.allowMissing {
+		return errFailed
+	}
+	return nil
+}
+
+// playOne plays the cell that the options name.
+func (o options) playOne(c *crew, stop <-chan struct{}, tasks []task) error {
+	i := slices.IndexFunc(tasks, func(t task) bool { return t.String() == o.cell })
+	if i < 0 {
+		return fmt.Errorf("-cell %s: there is no such cell; they are named as %v", o.cell, tasks[0])
+	}
+	var failed error
+	c.do(stop, []request{{Task: &tasks[i]}}, func(_ int, a response) {
+		fmt.Printf("%s%s: %s %s (%d ms)\n", a.Transcript, tasks[i], a.Verdict, a.Reason, a.Millis)
+		if a.Verdict == results.Fail {
+			failed = errFailed
+		}
+	})
+	return failed
+}
+
+func thisMachine() results.Machine {
+	kernel, _ := os.ReadFile("/proc/sys/kernel/osrelease") // elsewhere there is none
+	return results.Machine{OS: runtime.GOOS, Arch: runtime.GOARCH, CPUs: runtime.NumCPU(), Kernel: strings.TrimSpace(string(kernel))}
+}
