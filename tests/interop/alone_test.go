@@ -27,6 +27,9 @@ func TestPeersAlone(t *testing.T) {
 		"one line of error":     {input: "attached a\tb\rc\n", lines: []string{"err Usage no segment has the ID a b c"}},
 		"a long word":           {input: "decode text " + strings.Repeat("61", 1<<20) + "\n", lines: []string{"ok " + strings.Repeat("a", 1<<20)}},
 		"no such semaphore":     {input: "sem e % 1 create\nclose e\n", lines: []string{"err KeyError", "err Usage"}},
+		"a native key's type": { // no POSIX object's name has two slashes
+			input: "segment a %2Fa%2Fb native\nattach a\nkeys safe posix\nsegment b %2Fa%2Fb native\nattach b\n",
+			lines: []string{"ok %2Fa%2Fb", "err NotFound", "ok", "ok %2Fa%2Fb", "err KeyError"}},
 		"more than fits": {input: "segment a x\ncreate a 4\nput a text " + strings.Repeat("a", 1<<16) + "\nget a text\n",
 			lines: []string{"ok %2F", "ok 4", "ok 65537", "ok aaaa\n"}},
 	} {

@@ -6,6 +6,7 @@ import (
 	"path"
 	"slices"
 	"strconv"
+	"time"
 )
 
 // observer is a peer of ours that takes no part in the case, of the kind of one that does.
@@ -68,4 +69,17 @@ func (c *Cell) readSemaphore(file string) probed {
 	}
 	c.failf("%s has %d bytes, and is no sem_t of glibc", file, len(data))
 	return probed{}
+}
+
+// removes lets the observer remove what nobody is attached to any more. What a killed process had mapped, the kernel holds as long as
+// somebody looks at that process in /proc.
+func (c *Cell) removes(name string) {
+	for end := time.Now().Add(Patience); ; {
+		switch answer := c.observer().Ask("remove", name); {
+		case answer.Code == "":
+			return
+		case answer.Code != "Busy" || time.Now().After(end):
+			c.failf("%s cannot remove %s: %s %s", c.watch, name, answer.Code, answer.Text)
+		}
+	}
 }

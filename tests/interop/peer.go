@@ -127,8 +127,8 @@ func (p *Peer) Send(verb string, words ...string) {
 	command := line(append([]string{verb}, words...))
 	p.pending = strings.TrimSuffix(command, "\n")
 	p.cell.transcript.add(p.label, "<-", p.pending)
-	if err := p.tell(command); err != nil {
-		p.cell.failf("%s takes no command: %v", p, err)
+	if errors.Is(p.tell(command), os.ErrDeadlineExceeded) { // of one that has ended, Await tells
+		p.cell.failf("%s hangs: it does not read the command %s", p, shorten(p.pending, tooLong))
 	}
 }
 

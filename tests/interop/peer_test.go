@@ -20,7 +20,8 @@ import (
 const fakeVar = "SHMBRIDGE_FAKE_PEER"
 
 // fakePeer is a peer, if the process was started as one. It answers hello rightly, unless told otherwise, and ends when
-// it does not know an answer; "hang" is no answer, "die" ends it with an error.
+// it does not know an answer; "hang" is no answer, "die" ends it with an error, and
+// after "deaf" it reads nothing more.
 func fakePeer() {
 	script, ok := os.LookupEnv(fakeVar)
 	if !ok {
@@ -35,6 +36,9 @@ func fakePeer() {
 		switch answer := answers[in.Text()]; answer {
 		case "hang":
 			_, _ = io.Copy(io.Discard, os.Stdin)
+		case "deaf":
+			fmt.Println("ok")
+			time.Sleep(time.Hour)
 		case "die":
 			fmt.Fprintln(os.Stderr, "I die")
 			os.Exit(3)
@@ -141,6 +145,7 @@ var complaints = map[string]struct {
 	"other process":    {"hello=ok go 1.0 1", ask, "its process ID"},
 	"bad hello":        {"hello=ok", ask, "answers hello with"},
 	"talks at the end": {"exit=ok|ok", sayNothing, `says "ok" and should end`},
+	"reads nothing":    {"key d=deaf", func(p *Peer) { p.does("key", "d"); Patience = soon; p.does("key", strings.Repeat("a", 1<<20)) }, "fake#1 hangs: it does not read the command key aaa"},
 	"two commands":     {"key a=hang", askTwice, `before it has answered "key a"`},
 }
 

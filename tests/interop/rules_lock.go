@@ -67,7 +67,7 @@ func lockDies(c *Cell, creator, partner *Peer) {
 	c.excludes(name, next, last)
 	next.Kill()
 	last.Kill()
-	c.observer().does("remove", name)
+	c.removes(name)
 }
 
 // inherits kills the holder of the lock of name: who waits gets it, and it is one lock still.

@@ -68,7 +68,7 @@ func lockStaysTaken(c *Cell, creator, partner *Peer) {
 	next.does("unlock", "s")
 	c.wantLock(name, 1)
 	c.limitEnds(name, next, breaker)
-	c.observer().does("remove", name)
+	c.removes(name)
 	c.wantFiles()
 }
 

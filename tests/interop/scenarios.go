@@ -140,7 +140,7 @@ func guard(c *Cell, first, second *Peer) {
 		starts(p, false) // the mistake of this guard: it takes what was left for a running instance
 		if c.world.posix() {
 			starts(p, false) // and that for ever, until somebody removes it
-			c.observer().does("remove", name)
+			c.removes(name)
 		} // else it attached last, and so removed it
 		c.forgets(p)
 		starts(p, true)
@@ -174,7 +174,7 @@ func cString(c *Cell, writer, reader *Peer) {
 	writer.Kill()
 	reader.Kill()
 	for _, left := range []string{name, number} {
-		c.observer().does("remove", left)
+		c.removes(left)
 		c.observer().refuses("NotFound", "remove", left)
 	}
 }

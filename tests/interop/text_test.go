@@ -28,15 +28,7 @@ func TestTexts(t *testing.T) {
 			}
 		}
 		for _, kind := range []string{"c", "c++"} {
-			for i, answer := range c.Start(kind).burst(questions) {
-				want := ours[i].Words
-				if len(want) == 4 && want[1] == "" {
-					want = []string{"0", "", "", ""}
-				}
-				if !slices.Equal(answer.Words, want) {
-					c.failf("%q\n  %s: %s %+q\n  Go: %+q", questions[i][1], kind, answer.Code, answer.Words, ours[i].Words)
-				}
-			}
+			c.Start(kind).readsNoEmptyKey(questions, ours)
 		}
 		for _, kind := range qts {
 			qt := c.Start(kind)
@@ -60,6 +52,19 @@ func TestTexts(t *testing.T) {
 		t.Error("INTEROP_QT names no Qt from 6.6 on: run make interop")
 	}
 	fmt.Printf("%d random texts, %d of them keys: Go, C, C++ and %s read the same\n", len(questions), valid, strings.Join(readers, ", "))
+}
+
+// readsNoEmptyKey fails unless the peer answers as Go does, but takes a key that is empty for none.
+func (p *Peer) readsNoEmptyKey(questions [][]string, ours []Answer) {
+	for i, answer := range p.burst(questions) {
+		want := ours[i].Words
+		if len(want) == 4 && want[1] == "" {
+			want = []string{"0", "", "", ""}
+		}
+		if !slices.Equal(answer.Words, want) {
+			p.cell.failf("%q\n  %s: %s %+q\n  Go: %+q", questions[i][1], p, answer.Code, answer.Words, ours[i].Words)
+		}
+	}
 }
 
 // randomText makes a text that is, or is nearly, a QNativeIpcKey's.

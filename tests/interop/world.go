@@ -115,7 +115,7 @@ func (c *Cell) vanishes(p *Peer, name string) {
 	case c.world.posix() && !left:
 		c.failf("a POSIX segment went with the last one to detach")
 	case c.world.posix():
-		c.observer().does("remove", name)
+		c.removes(name)
 	}
 }
 
@@ -129,7 +129,7 @@ func (c *Cell) remains(name string, creator, last *Peer) {
 			left = append(left, lock)
 		}
 		c.wantFiles(left...)
-		c.observer().does("remove", name)
+		c.removes(name)
 	}
 	c.wantFiles()
 }

@@ -79,19 +79,27 @@ func plan(players []player, f filter) (tasks []task) {
 	return tasks
 }
 
-// meet reports whether two players meet in a world. Those that are emulated, and take ten times as long, meet each other and a few.
+// meet reports whether two players meet in a world. Everybody meets everybody, but for those of other machines: with them two Qts
+// meet if both are Debian's, and an emulated peer, which takes ten times as long, meets the emulated and the first of each kind.
 func meet(a, b player, w interop.World) bool {
-	few := []string{"go", "qt-5.15.8"}
-	if a.emulated() != b.emulated() && !slices.Contains(few, a.ID) && !slices.Contains(few, b.ID) {
-		return false
-	}
 	in := func(p player) bool {
 		return slices.Contains(p.Worlds, w.String()) || p.Missing+p.broken != "" && w == interop.Usual
 	}
-	return in(a) && in(b)
+	few := a.emulated() != b.emulated()
+	qts := a.IsQt() && b.IsQt() && (a.elsewhere() || b.elsewhere())
+	return in(a) && in(b) && (!few || a.isFirst() || b.isFirst()) && (!qts || a.isDebian() && b.isDebian())
 }
 
+func (p player) isFirst() bool { return p.ID == "go" || p.ID == "qt-5.15.8" }
+
 func (p player) emulated() bool { return strings.HasSuffix(p.ID, "-arm64") }
+
+// elsewhere reports whether the peer is of another machine or system.
+func (p player) elsewhere() bool { return strings.Count(p.ID, "-") > strings.Count("qt-", "-") }
+
+func (p player) isDebian() bool {
+	return strings.HasPrefix(p.ID, "qt-5.15.8") || strings.HasPrefix(p.ID, "qt-6.4.2") || strings.HasSuffix(p.ID, "-trixie")
+}
 
 // wordSize is that of the peer's programs, which matters on POSIX.
 func wordSize(p player) int {

@@ -49,7 +49,7 @@ func work(in io.Reader, out io.Writer) error {
 	}
 	interop.Patience, interop.Private = o.Patience, o.Private
 	if o.Private {
-		if err := ipctest.Furnish(os.TempDir()); err != nil {
+		if err := furnish(); err != nil {
 			return err
 		}
 	}
