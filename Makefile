@@ -13,6 +13,8 @@ QTLIBS  := $(BUILD)/qt-libraries
 MATRIX  := $(BUILD)/matrix
 # What of the matrix "make test" plays: every peer that is built, and beside Debian's Qt these.
 SLICE_QTBUILDS := 6.8.3,6.12.0
+# Flags of tests/interop/matrix for "make matrix", such as -all-pairs.
+MATRIX_FLAGS ?=
 # Other machines whose peers take part: 386 and arm64, and trixie (Debian 13's Qt) when asked for.
 MACHINES ?= 386 arm64
 STAGE   := $(CURDIR)/$(BUILD)/stage
@@ -96,7 +98,7 @@ vet:
 lint: deps $(LINT) $(ACTIONLINT) ## golangci-lint, with the import rules; shellcheck; actionlint for the workflows
 	$(LINT) run
 	CGO_ENABLED=1 $(LINT) run ./capi
-	shellcheck tests/qt/*.sh tests/qt/machines/*.sh packaging/*.sh .ci/run
+	shellcheck tests/qt/*.sh tests/qt/*/*.sh packaging/*.sh .ci/run
 	$(ACTIONLINT) .github/workflows/*.yml
 	tests/qt/packages_test.sh
 	tests/qt/machines/get_test.sh
@@ -121,6 +123,8 @@ unit: deps build
 	$(GO) test -count=1 ./tests/capi
 	cmake --build $(BUILD) --target qtvectors qtvariants
 	$(GO) test -count=1 ./tests/qt/vectors ./tests/stream
+	for qt in 5 6; do tests/qt/platform/compare.sh $(BIN)/qtpeer $(BIN)/qtpeer-qt$$qt; done
+	! tests/qt/platform/compare.sh $(BIN)/qtpeer true 2>$(BUILD)/compare.log
 	GOARCH=386 $(MAKE) --no-print-directory unit-short
 	@# The tests with two users need root: an ordinary user's run has skipped them.
 	@[ "$$(id -u)" = 0 ] || $(GO) test -count=1 -exec 'sudo -n' ./bridge ./cmd/qtpeer ./internal/posix
@@ -138,7 +142,7 @@ interop: build builds machines ## the driver, keys and texts with every Qt of QT
 matrix: build machines ## every case, between every two peers, with every Qt: README.md's table, and a page, build/matrix/index.html
 	@mkdir -p $(MATRIX)
 	$(GO) build -o $(BIN)/matrix ./tests/interop/matrix
-	status=0; $(BIN)/matrix -qt all -o $(MATRIX)/results.json || status=$$?; \
+	status=0; $(BIN)/matrix -qt all $(MATRIX_FLAGS) -o $(MATRIX)/results.json || status=$$?; \
 	$(GO) run ./tests/interop/report -readme README.md -html $(MATRIX)/index.html -png $(MATRIX)/matrix.png $(MATRIX)/results.json; \
 	exit $$status
 

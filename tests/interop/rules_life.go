@@ -256,25 +256,23 @@ func (p *Peer) mappings() (modes []string) {
 
 // detachOnExit is L-detach-on-exit.
 func detachOnExit(c *Cell, creator, partner *Peer) {
-	for _, end := range []func(*Peer){(*Peer).Close, (*Peer).HangUp} {
-		for _, order := range [][2]int{{0, 1}, {1, 0}} {
-			name := c.newName("exit")
-			pair := [2]*Peer{c.Start(creator.Kind), c.Start(partner.Kind)}
-			pair[0].creates(name, 64)
-			pair[1].attaches(name, 64)
-			first, last := pair[order[0]], pair[order[1]]
-			first.does("lock", "s")
-			end(first)
-			last.does("lock", "s")
-			last.does("unlock", "s")
-			if c.world.posix() && first == pair[0] && !first.isOurs() { // it took the name of the lock along
-				c.wantNoLock(name)
-			} else {
-				c.wantLock(name, 1)
-			}
-			last.does("lock", "s")
-			end(last)
-			c.remains(name, pair[0], last)
+	for i, ends := range [][2]func(*Peer){{(*Peer).Close, (*Peer).HangUp}, {(*Peer).HangUp, (*Peer).Close}} {
+		name := c.newName("exit")
+		pair := [2]*Peer{c.Start(creator.Kind), c.Start(partner.Kind)}
+		pair[0].creates(name, 64)
+		pair[1].attaches(name, 64)
+		first, last := pair[i], pair[1-i]
+		first.does("lock", "s")
+		ends[0](first)
+		last.does("lock", "s")
+		last.does("unlock", "s")
+		if c.world.posix() && first == pair[0] && !first.isOurs() { // it took the name of the lock along
+			c.wantNoLock(name)
+		} else {
+			c.wantLock(name, 1)
 		}
+		last.does("lock", "s")
+		ends[1](last)
+		c.remains(name, pair[0], last)
 	}
 }

@@ -15,11 +15,12 @@ test | machines)
 	needs="$needs
 cmake ninja-build g++ qtbase5-dev qt6-base-dev: CMake, Ninja, g++ and the headers of Qt 5 and Qt 6, to build the C++ peers
 clang valgrind pkg-config: another compiler and a memory checker, for libshmbridge, and pkg-config
-gcc-multilib: gcc for 32-bit x86, to build the C programs of 32-bit tests
 qtbase5-examples xvfb xdotool: Qt's Shared Memory Example, with Xvfb and xdotool to drive it
 python3-pip libglib2.0-0 libzstd1 zlib1g: pip, to download other builds of Qt, and what those need
 chromium: Chromium, to test and to photograph the page of the interop matrix
 shellcheck: shellcheck, to check the shell scripts"
+	[ "$(dpkg --print-architecture 2>/dev/null)" != amd64 ] || needs="$needs
+gcc-multilib: gcc for 32-bit x86, to build the C programs of 32-bit tests"
 	;;
 *)
 	echo "usage: $0 run|test|machines" >&2

@@ -70,8 +70,12 @@ try run
 expect "nothing missing" 0 "^packages for 'run': nothing is missing;$" '^$'
 try test
 expect "test needs more than run" 0 \
-	'^installs: cmake .*;installs: gcc-multilib .*;installs: qtbase5-examples .*;installs: python3-pip .*;installs: chromium \(.*;installs: shellcheck ' \
-	'^apt-get .*install -y --no-remove --no-install-recommends cmake ninja-build g\+\+ .* shellcheck ?;$'
+	'^installs: cmake .*;installs: qtbase5-examples .*;installs: python3-pip .*;installs: chromium \(.*;installs: shellcheck .*;installs: gcc-multilib ' \
+	'^apt-get .*install -y --no-remove --no-install-recommends cmake ninja-build g\+\+ .* shellcheck gcc-multilib ?;$'
+stand_in dpkg 'echo arm64'
+try test
+expect "no 32-bit x86 where it cannot be" 0 'installs: shellcheck' '^apt-get .* shellcheck ?;$'
+stand_in dpkg 'echo amd64'
 try machines
 expect "machines needs more than test" 0 '^installs: cmake .*;installs: shellcheck .*;installs: lld qemu-user-static \(.*\);$' \
 	'^apt-get .*install -y --no-remove --no-install-recommends cmake .* lld qemu-user-static ?;$'

@@ -1,7 +1,7 @@
-// Matrix plays every case of tests/interop/CASES.md between all ordered pairs of peers, in every world in which both can be, and
-// writes what came of it:
+// Matrix plays every case of tests/interop/CASES.md between the peers, each as creator and as partner, in every world in which both
+// can be, and writes what came of it:
 //
-//	go run ./tests/interop/matrix [-qt VERSION,...|all] [-peer ID,...] [-case NAME,...] [-world NAME,...] [-o RESULTS.json]
+//	go run ./tests/interop/matrix [-qt VERSION,...|all] [-peer ID,...] [-case NAME,...] [-world NAME,...] [-all-pairs] [-o RESULTS.json]
 //	go run ./tests/interop/matrix -cell 'L-lock-dies/posix-safe/go->qt-6.8.3'
 //
 // The second form plays one cell and prints its transcript. Cells are played at the same time by some workers, each in IPC
@@ -47,6 +47,7 @@ func main() {
 	flag.StringVar(&o.known, "known", "tests/interop/KNOWN.md", "the `file` with the known faults of Qt")
 	flag.StringVar(&o.out, "o", "", "write the results into a `file`, in JSON")
 	flag.StringVar(&o.cell, "cell", "", "play one cell, named `CASE/WORLD/CREATOR->PARTNER`, and print its transcript")
+	flag.BoolVar(&o.filter.allPairs, "all-pairs", false, "let any two Qts meet; otherwise one of them is "+strings.Join(landmarks, ", "))
 	flag.IntVar(&o.jobs, "j", runtime.NumCPU()+1, "how many cells to play at the same time")
 	flag.DurationVar(&o.patience, "patience", interop.Patience, "how long a peer may take to answer before it counts as hanging")
 	flag.BoolVar(&o.allowMissing, "allow-missing", false, "do not fail for a peer that cannot be had")
@@ -54,7 +55,7 @@ func main() {
 	cases := list("case", "only these cases: `names` or patterns")
 	worlds := list("world", "only these worlds: `names` or patterns")
 	flag.Parse()
-	o.filter = filter{words(*peers), words(*cases), words(*worlds)}
+	o.filter.peers, o.filter.cases, o.filter.worlds = words(*peers), words(*cases), words(*worlds)
 	if flag.NArg() > 0 {
 		exit(fmt.Errorf("%q is no flag; -help lists them", flag.Arg(0)))
 	}

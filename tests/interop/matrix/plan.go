@@ -12,7 +12,10 @@ import (
 )
 
 // filter chooses what is played, by patterns as path.Match takes them; none means all.
-type filter struct{ peers, cases, worlds []string }
+type filter struct {
+	peers, cases, worlds []string
+	allPairs             bool // of Qts, too
+}
 
 // matches reports whether one of the patterns matches, and none that begins with "!" does after it.
 func matches(patterns []string, name string) bool {
@@ -59,7 +62,7 @@ type player struct {
 	broken string // why it cannot be explored
 }
 
-// plan lists the cells of all ordered pairs of players in the worlds in which both can be. Of one that
+// plan lists the cells of the ordered pairs of players that meet, in the worlds in which both can be. Of one that
 // cannot be asked in which it can be, the usual one is taken.
 func plan(players []player, f filter) (tasks []task) {
 	for _, k := range interop.Cases {
@@ -69,7 +72,7 @@ func plan(players []player, f filter) (tasks []task) {
 			}
 			for _, a := range players {
 				for _, b := range players {
-					if meet(a, b, w) && k.For(w, wordSize(a) != wordSize(b), a.IsQt() || b.IsQt()) {
+					if meet(a, b, w, f.allPairs) && k.For(w, wordSize(a) != wordSize(b), a.IsQt() || b.IsQt()) {
 						tasks = append(tasks, task{k.Name, w.String(), a.ID, b.ID, rules(a, b, w)})
 					}
 				}
@@ -79,15 +82,26 @@ func plan(players []player, f filter) (tasks []task) {
 	return tasks
 }
 
-// meet reports whether two players meet in a world. Everybody meets everybody, but for those of other machines: with them two Qts
-// meet if both are Debian's, and an emulated peer, which takes ten times as long, meets the emulated and the first of each kind.
-func meet(a, b player, w interop.World) bool {
+// landmarks are the Qts that meet every other one: the oldest, the last 5, a 6 that is kept for long, and the newest.
+var landmarks = []string{"qt-4.8.7", "qt-5.15.8", "qt-6.8.3", "qt-6.12.0"}
+
+// meet reports whether two players meet in a world. Ours meet everybody, and everybody itself. Two Qts meet if one of them is a
+// landmark, or for all pairs; if one is of another machine, both have to be Debian's. An emulated peer, which takes ten times as long,
+// meets the emulated and the first of each kind.
+func meet(a, b player, w interop.World, allPairs bool) bool {
 	in := func(p player) bool {
 		return slices.Contains(p.Worlds, w.String()) || p.Missing+p.broken != "" && w == interop.Usual
 	}
-	few := a.emulated() != b.emulated()
-	qts := a.IsQt() && b.IsQt() && (a.elsewhere() || b.elsewhere())
-	return in(a) && in(b) && (!few || a.isFirst() || b.isFirst()) && (!qts || a.isDebian() && b.isDebian())
+	if !in(a) || !in(b) || a.emulated() != b.emulated() && !a.isFirst() && !b.isFirst() {
+		return false
+	}
+	switch {
+	case !a.IsQt() || !b.IsQt() || a.ID == b.ID:
+		return true
+	case a.elsewhere() || b.elsewhere():
+		return a.isDebian() && b.isDebian()
+	}
+	return allPairs || slices.Contains(landmarks, a.ID) || slices.Contains(landmarks, b.ID)
 }
 
 func (p player) isFirst() bool { return p.ID == "go" || p.ID == "qt-5.15.8" }

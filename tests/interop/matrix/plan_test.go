@@ -103,6 +103,31 @@ func TestPeersOfOtherMachinesMeetFew(t *testing.T) {
 	}
 }
 
+// TestQtsMeetLandmarks: two Qts that are none meet for all pairs only.
+func TestQtsMeetLandmarks(t *testing.T) {
+	var players []player
+	for _, id := range []string{"c", "qt-5.12.10", "qt-6.2.4", "qt-6.12.0"} {
+		players = append(players, player{Peer: results.Peer{ID: id, Worlds: worldNames()}})
+	}
+	for _, test := range []struct {
+		f    filter
+		want string
+	}{
+		{filter{}, "c->c c->qt-5.12.10 c->qt-6.2.4 c->qt-6.12.0 qt-5.12.10->c qt-5.12.10->qt-5.12.10 qt-5.12.10->qt-6.12.0 " +
+			"qt-6.2.4->c qt-6.2.4->qt-6.2.4 qt-6.2.4->qt-6.12.0 qt-6.12.0->c qt-6.12.0->qt-5.12.10 qt-6.12.0->qt-6.2.4 qt-6.12.0->qt-6.12.0"},
+		{filter{allPairs: true, peers: nil}, "all 16"},
+	} {
+		test.f.cases, test.f.worlds = []string{"S1-text"}, []string{"systemv-legacy"}
+		var met []string
+		for _, x := range plan(players, test.f) {
+			met = append(met, x.Creator+"->"+x.Partner)
+		}
+		if got := strings.Join(met, " "); got != test.want && (!test.f.allPairs || len(met) != 16) {
+			t.Errorf("all pairs %v: %s", test.f.allPairs, got)
+		}
+	}
+}
+
 func TestRulesByWhichPeersGo(t *testing.T) {
 	ours, old, recent, first66 := four()[0], four()[2], four()[3], four()[3]
 	first66.survey.Rules = "6.6.0"
