@@ -19,7 +19,8 @@
  *     release(0) does nothing, release() with a negative number returns false, and neither touches error().
  * Where later versions differ (setKey() with the same key detaches, attach() removes what a crash left, since 6.6), these stay.
  * errorString() is "SharedMemory::attach: doesn't exist (...)", with libshmbridge's message in the parentheses. It is not
- * translated. Warnings are not printed.
+ * translated. Warnings are not printed. Names are what all but Qt 5.6 to 5.8 and 6.6.0 make of them; for these, see qt_version in
+ * shmbridge.hpp.
  *
  * On purpose they differ here:
  *

@@ -134,14 +134,29 @@ func TestSmallMatrix(t *testing.T) {
 }
 
 func TestOneCell(t *testing.T) {
-	x := newTool(t, "-peer", "go,qt-5.15.8", "-cell", "L-lock-excludes/systemv-legacy/qt-5.15.8->go")
-	if err := x.Run(); err != nil || !strings.Contains(x.out.String(), "partner    ->     ok 0\n") ||
-		!strings.HasPrefix(lastLine(x.out.String()), "L-lock-excludes/systemv-legacy/qt-5.15.8->go: pass") {
-		t.Errorf("%v\n%s%s", err, &x.out, &x.errors)
+	for cell, want := range map[string]string{
+		"L-lock-excludes/systemv-legacy/qt-5.15.8->go": "pass",
+		"S1-text/systemv-legacy/qt-5.15.2->c++":        "pass", // a build of the manifest
+	} {
+		x := newTool(t, "-cell", cell)
+		if err := x.Run(); err != nil || !strings.Contains(x.out.String(), "    partner    ->     ok ") || !strings.HasPrefix(lastLine(x.out.String()), cell+": "+want) {
+			t.Errorf("%v\n%s%s", err, &x.out, &x.errors)
+		}
 	}
-	x = newTool(t, "-peer", "go", "-cell", "L-lock-excludes/go")
-	if err := x.Run(); err == nil || !strings.Contains(x.errors.String(), "there is no such cell; they are named as S1-text/systemv-legacy/go->go") {
-		t.Errorf("%v\n%s", err, &x.errors)
+	for cell, want := range map[string]string{
+		"L-lock-excludes/go":                  "cells are named as L-lock-dies/posix-safe/go->qt-6.8.3",
+		"L-lock-excludes/posix-safe/go":       "cells are named as",
+		"X/posix-safe/go->c":                  "there is no such case",
+		"S1-text/posix/go->c":                 "there is no such world",
+		"S1-text/posix-safe/go->d":            "there is no such peer",
+		"S1-text/posix-safe/go->qt-5.15.8":    "these two do not play that case in that world",
+		"L-unfinished/systemv-legacy/go->go":  "these two do not play that case in that world",
+		"S1-text/systemv-legacy/qt-9.9.9->go": `no Qt "9.9.9" in tests/qt/builds.txt`,
+	} {
+		x := newTool(t, "-cell", cell)
+		if err := x.Run(); err == nil || !strings.Contains(x.errors.String(), want) {
+			t.Errorf("%s: %v\n%s", cell, err, &x.errors)
+		}
 	}
 }
 

@@ -18,8 +18,11 @@ type candidate struct {
 	missing string
 }
 
+// builtPeer is a peer that make builds.
+type builtPeer struct{ id, file, program string }
+
 // built are the peers that make has built, by what their IDs begin with: a Qt's ends with its version, which it tells itself.
-var built = []struct{ id, file, program string }{
+var built = []builtPeer{
 	{"go", "qtpeer peer", "qtpeer"},
 	{"go-386", "qtpeer-386 peer", "qtpeer for 32-bit x86"},
 	{"go-arm64", "qtpeer-arm64 peer", "qtpeer for arm64, emulated"},

@@ -17,6 +17,9 @@ import (
 func (o options) run(stop <-chan struct{}) error {
 	start := time.Now()
 	rows, err := readKnown(o.known)
+	if err == nil && o.cell != "" {
+		err = o.chooseCell()
+	}
 	if err != nil {
 		return err
 	}
@@ -74,11 +77,29 @@ func (o options) conclude(stop <-chan struct{}, r *results.Run) error {
 	return nil
 }
 
-// playOne plays the cell that the options name.
+// chooseCell makes the options choose the cell that they name, and its peers.
+func (o *options) chooseCell() error {
+	name, rest, ok := strings.Cut(o.cell, "/")
+	world, pair, ok2 := strings.Cut(rest, "/")
+	creator, partner, ok3 := strings.Cut(pair, "->")
+	if !ok || !ok2 || !ok3 {
+		return fmt.Errorf("-cell %s: cells are named as L-lock-dies/posix-safe/go->qt-6.8.3", o.cell)
+	}
+	o.filter = filter{[]string{creator, partner}, []string{name}, []string{world}, true}
+	for _, id := range o.filter.peers {
+		version, isQt := strings.CutPrefix(id, "qt-")
+		if isQt && !slices.ContainsFunc(built, func(b builtPeer) bool { return b.id == id }) {
+			o.qt += " " + version
+		}
+	}
+	return nil
+}
+
+// playOne plays the cell that the options name and prints its transcript.
 func (o options) playOne(c *crew, stop <-chan struct{}, tasks []task) error {
 	i := slices.IndexFunc(tasks, func(t task) bool { return t.String() == o.cell })
 	if i < 0 {
-		return fmt.Errorf("-cell %s: there is no such cell; they are named as %v", o.cell, tasks[0])
+		return fmt.Errorf("-cell %s: these two do not play that case in that world", o.cell)
 	}
 	var failed error
 	c.do(stop, []request{{Task: &tasks[i]}}, func(_ int, a response) {
