@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"fmt"
 	"os"
 	"regexp"
@@ -94,7 +93,8 @@ func met(rows []known, cells []results.Cell) (list []results.Known) {
 	}
 	for _, k := range rows {
 		if found[k.id] {
-			list = append(list, results.Known{ID: k.id, Text: cmp.Or(k.text, k.id)})
+			list = append(list, results.Known{ID: k.id, Text: k.text})
+			delete(found, k.id) // of two rows of one fault the first tells
 		}
 	}
 	return list

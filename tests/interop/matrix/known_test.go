@@ -13,6 +13,7 @@ const knownText = "# Heading\n\ntext | with a bar\n\n" + knownColumns + `
 |---|---|---|---|---|---|---|
 | one | S* | | qt-* | qt-6.* | ` + "`want (a\\|b)`" + ` | it does so |
 | two | S1-text | posix-* | | go | x | of another |
+| two | S1-text | posix-* | go | | x | again |
 
 more | text
 `
@@ -23,7 +24,7 @@ func TestKnown(t *testing.T) {
 		t.Fatal(err)
 	}
 	rows, err := readKnown(file)
-	if err != nil || len(rows) != 2 {
+	if err != nil || len(rows) != 3 {
 		t.Fatalf("%+v, %v", rows, err)
 	}
 	cell := func(creator, partner string, v results.Verdict, reason string) results.Cell {

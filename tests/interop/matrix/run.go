@@ -112,6 +112,7 @@ func (o options) playOne(c *crew, stop <-chan struct{}, tasks []task) error {
 }
 
 func thisMachine() results.Machine {
-	kernel, _ := os.ReadFile("/proc/sys/kernel/osrelease") // elsewhere there is none
-	return results.Machine{OS: runtime.GOOS, Arch: runtime.GOARCH, CPUs: runtime.NumCPU(), Kernel: strings.TrimSpace(string(kernel))}
+	release, _ := os.ReadFile("/proc/sys/kernel/osrelease") // elsewhere there is none
+	kernel, _, _ := strings.Cut(strings.TrimSpace(string(release)), "-")
+	return results.Machine{OS: runtime.GOOS, Arch: runtime.GOARCH, CPUs: runtime.NumCPU(), Kernel: kernel}
 }

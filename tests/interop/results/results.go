@@ -29,7 +29,7 @@ type Machine struct {
 	OS     string `json:"os"`   // GOOS
 	Arch   string `json:"arch"` // GOARCH
 	CPUs   int    `json:"cpus"`
-	Kernel string `json:"kernel"` // release, "6.1.0-18-amd64"
+	Kernel string `json:"kernel"` // its version, "6.1.0"
 }
 
 // Peer is a program that takes part.
