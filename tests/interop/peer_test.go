@@ -214,7 +214,9 @@ func TestTranscriptTellsRepetitionsOnce(t *testing.T) {
 	for _, line := range []string{"a", "1", "a", "2", strings.Repeat("z", 200)} {
 		want = append(want, note{"p", "<-", line}.String())
 	}
-	if got := got.String(); got != strings.Join(want, "\n") || !strings.HasSuffix(got, "z... (222 characters)") {
+	got.add("p", "stderr", strings.Repeat("w", 500))
+	want = append(want, "    p          stderr "+strings.Repeat("w", 500))
+	if got := got.String(); got != strings.Join(want, "\n") || !strings.Contains(got, "z... (200 characters)\n") {
 		t.Errorf("got\n%s", got)
 	}
 }

@@ -20,8 +20,12 @@ type transcript struct {
 // note is a line of a transcript.
 type note struct{ label, direction, text string }
 
+// String cuts what was said, but not what is for people.
 func (n note) String() string {
-	return shorten(fmt.Sprintf("    %-10s %-6s %s", n.label, n.direction, n.text), tooLong)
+	if n.direction != "stderr" {
+		n.text = shorten(n.text, tooLong)
+	}
+	return fmt.Sprintf("    %-10s %-6s %s", n.label, n.direction, n.text)
 }
 
 // tooLong is where a line is cut when it is shown, and longest where it is cut when it is noted.
