@@ -90,7 +90,7 @@ func TestCellsOfASquare(t *testing.T) {
 	p.press("Enter")
 	p.until(`document.querySelector("#list pre") && location.hash.includes("cell")`)
 	p.want(`document.querySelector("#list pre").textContent`, small().Transcripts[0])
-	p.want(`[...document.querySelectorAll("#list p")].map(e => e.innerText).join("\n")`, "Case: "+hostile+"\nWhy: "+hostile)
+	p.want(`[...document.querySelectorAll("#list p")].map(e => e.innerText).join("\n")`, "Why: "+hostile)
 	p.want("location.hash", "#open=go%2Cqt-5.15.8&cell=5")
 	p.press("Escape")
 	p.until(`!location.hash.includes("open")`)
