@@ -90,6 +90,22 @@ func TestMissing(t *testing.T) {
 	}
 }
 
+// TestOtherMachines: a peer of a machine that was not asked for is told of, and no failure; any other has to be there.
+func TestOtherMachines(t *testing.T) {
+	x := newTool(t, "-bin", binWith(t, nil), "-peer", "go,qt-5.15.8-386", "-case", "S5*", "-world", "systemv-legacy")
+	if err := x.Run(); err != nil || lastLine(x.out.String()) != "1 cells: 1 pass, 0 unsupported, 0 known, 0 fail" ||
+		!strings.Contains(x.errors.String(), "matrix: without qt-5.15.8-386: run make machines MACHINES=386\n") {
+		t.Errorf("%v\n%s%s", err, &x.out, &x.errors)
+	}
+	bin := binWith(t, nil)
+	if err := os.Remove(filepath.Join(bin, "qtpeer-386")); err != nil {
+		t.Fatal(err)
+	}
+	if r := play(t, 1, "-bin", bin, "-peer", "go-386", "-case", "S5*", "-world", "systemv-legacy"); r.Count()[results.Missing] != 1 {
+		t.Error(r.Summary())
+	}
+}
+
 // TestEnds: interrupted or killed, the program leaves no process, and, unless killed, no file.
 func TestEnds(t *testing.T) {
 	for name, test := range map[string]struct {

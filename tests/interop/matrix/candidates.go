@@ -1,18 +1,17 @@
 package main
 
 import (
+	"fmt"
+	"os"
 	"slices"
-	"strings"
 
 	"github.com/shmbridge/shmbridge/tests/interop"
 	"github.com/shmbridge/shmbridge/tests/interop/results"
 )
 
-// candidates are the peers that take part.
+// candidates are the peers that take part. It tells which of other machines do not, because they have not been built.
 func (o options) candidates() ([]candidate, error) {
-	all := builtPeers(o.bin, func(id string) bool {
-		return strings.HasSuffix(id, "-arm64") || strings.HasSuffix(id, "-386") || strings.HasSuffix(id, "-trixie")
-	})
+	all := builtPeers(o.bin)
 	versions := words(o.qt)
 	if o.qt == "all" {
 		var err error
@@ -35,14 +34,20 @@ func (o options) candidates() ([]candidate, error) {
 	wanted := func(id string) bool { return matches(o.filter.peers, id) }
 	versions = slices.DeleteFunc(versions, func(v string) bool { return !wanted("qt-" + v) })
 	all = append(all, libraryPeers(o.bin, versions, fetchBuilds)...)
-	all = slices.DeleteFunc(all, func(c candidate) bool { return !wanted(c.id) })
+	all = slices.DeleteFunc(all, func(c candidate) bool {
+		absent := wanted(c.id) && c.machine != "" && c.missing != ""
+		if absent {
+			fmt.Fprintf(os.Stderr, "matrix: without %s: %s\n", c.id, c.missing)
+		}
+		return absent || !wanted(c.id)
+	})
 	slices.SortStableFunc(all, func(a, b candidate) int { return compareIDs(a.id, b.id) })
 	return all, nil
 }
 
 // programs are the command lines of those that are there, and of Go, of which observers are.
 func (o options) programs(all []candidate) interop.Programs {
-	programs := interop.Programs{"go": builtPeers(o.bin, nil)[0].command}
+	programs := interop.Programs{"go": builtPeers(o.bin)[0].command}
 	for _, c := range all {
 		if c.missing == "" {
 			programs[c.id] = c.command

@@ -16,36 +16,36 @@ type candidate struct {
 	program string // in words
 	command []string
 	missing string
+	machine string // of which it is, if one can do without it
 }
 
-// builtPeer is a peer that make builds.
-type builtPeer struct{ id, file, program string }
+// builtPeer is a peer that make builds; one with a machine is built by "make machines" when that machine is asked for.
+type builtPeer struct{ id, file, program, machine string }
 
-// built are the peers that make has built, by what their IDs begin with: a Qt's ends with its version, which it tells itself.
+// built are the peers that make builds.
 var built = []builtPeer{
-	{"go", "qtpeer peer", "qtpeer"},
-	{"go-386", "qtpeer-386 peer", "qtpeer for 32-bit x86"},
-	{"go-arm64", "qtpeer-arm64 peer", "qtpeer for arm64, emulated"},
-	{"c", "capipeer", "C program with libshmbridge"},
-	{"c++", "cpppeer", "C++ program with shmbridge_qt.hpp"},
-	{"qt-5.15.8", "qtpeer-qt5", "C++ program with Debian's Qt 5"},
-	{"qt-6.4.2", "qtpeer-qt6", "C++ program with Debian's Qt 6"},
-	{"qt-5.15.8-386", "qtpeer-qt5-386", "C++ program for 32-bit x86 with Debian's Qt 5"},
-	{"qt-6.4.2-386", "qtpeer-qt6-386", "C++ program for 32-bit x86 with Debian's Qt 6"},
-	{"qt-5.15.8-arm64", "qtpeer-qt5-arm64", "C++ program for arm64 with Debian's Qt 5, emulated"},
-	{"qt-6.4.2-arm64", "qtpeer-qt6-arm64", "C++ program for arm64 with Debian's Qt 6, emulated"},
-	{"qt-6.8.2-trixie", "qtpeer-qt6-trixie", "C++ program with Debian 13's Qt 6"},
+	{"go", "qtpeer peer", "qtpeer", ""},
+	{"go-386", "qtpeer-386 peer", "qtpeer for 32-bit x86", ""},
+	{"go-arm64", "qtpeer-arm64 peer", "qtpeer for arm64, emulated", "arm64"},
+	{"c", "capipeer", "C program with libshmbridge", ""},
+	{"c++", "cpppeer", "C++ program with shmbridge_qt.hpp", ""},
+	{"qt-5.15.8", "qtpeer-qt5", "C++ program with Debian's Qt 5", ""},
+	{"qt-6.4.2", "qtpeer-qt6", "C++ program with Debian's Qt 6", ""},
+	{"qt-5.15.8-386", "qtpeer-qt5-386", "C++ program for 32-bit x86 with Debian's Qt 5", "386"},
+	{"qt-6.4.2-386", "qtpeer-qt6-386", "C++ program for 32-bit x86 with Debian's Qt 6", "386"},
+	{"qt-5.15.8-arm64", "qtpeer-qt5-arm64", "C++ program for arm64 with Debian's Qt 5, emulated", "arm64"},
+	{"qt-6.4.2-arm64", "qtpeer-qt6-arm64", "C++ program for arm64 with Debian's Qt 6, emulated", "arm64"},
+	{"qt-6.8.2-trixie", "qtpeer-qt6-trixie", "C++ program with Debian 13's Qt 6", "trixie"},
 }
 
-// builtPeers finds the programs in a directory. Those that are optional and not there do not take part.
-func builtPeers(bin string, optional func(id string) bool) (all []candidate) {
+// builtPeers finds the programs in a directory.
+func builtPeers(bin string) (all []candidate) {
 	for _, b := range built {
 		words := strings.Fields(b.file)
-		c := candidate{id: b.id, program: b.program, command: append([]string{filepath.Join(bin, words[0])}, words[1:]...)}
-		if _, err := os.Stat(c.command[0]); err != nil {
-			if optional != nil && optional(b.id) {
-				continue
-			}
+		c := candidate{id: b.id, program: b.program, machine: b.machine, command: append([]string{filepath.Join(bin, words[0])}, words[1:]...)}
+		if _, err := os.Stat(c.command[0]); err != nil && b.machine != "" {
+			c.missing = "run make machines MACHINES=" + b.machine
+		} else if err != nil {
 			c.missing = fmt.Sprintf("%v: run make build", err)
 		}
 		all = append(all, c)
