@@ -46,6 +46,8 @@ type place struct {
 // leave, which is called once, those that wait for the lock get ErrDetached.
 type attachment interface {
 	memory() []byte
+	// requestedSize is what create was asked for, or the size of what was attached to.
+	requestedSize() int
 	// guarded tells whether touching the memory may fault. fault says why it did, at an offset.
 	guarded() bool
 	fault(offset int) error

@@ -1,13 +1,7 @@
-//go:build !linux
+//go:build !linux && !windows
 
 package bridge
 
 import "github.com/shmbridge/shmbridge/qtcompat/ipckey"
 
 var backends = map[ipckey.Family]backend{}
-
-// quickLock is a semaphore that user space can take and give back, of which there is none here.
-type quickLock struct{}
-
-func (*quickLock) TryWait() bool { return false }
-func (*quickLock) Post() error   { return nil }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"syscall"
 
 	"github.com/shmbridge/shmbridge/qtcompat/ipckey"
 )
@@ -113,10 +112,12 @@ const (
 	CodeAmbiguous   Code = 110 // Find: several segments of that name
 )
 
-var codes = []struct {
+type errorCode struct {
 	err  error
 	code Code
-}{
+}
+
+var codes = append([]errorCode{
 	{context.DeadlineExceeded, CodeTimeout},
 	{context.Canceled, CodeCanceled},
 	{ErrDetached, CodeDetached},
@@ -134,18 +135,11 @@ var codes = []struct {
 	{errName, CodeKeyError},
 	{ipckey.ErrEmptyKey, CodeKeyError},
 	{ipckey.ErrNotUTF8, CodeKeyError},
-	{syscall.ENAMETOOLONG, CodeKeyError},
-	{syscall.ENOTDIR, CodeKeyError},
 	{fs.ErrPermission, CodePermissionDenied},
 	{fs.ErrExist, CodeAlreadyExists},
 	{fs.ErrNotExist, CodeNotFound},
-	{syscall.ENOMEM, CodeOutOfResources},
-	{syscall.ENOSPC, CodeOutOfResources},
-	{syscall.EMFILE, CodeOutOfResources},
-	{syscall.ERANGE, CodeOutOfResources},    // a System V semaphore's value would be too large
-	{syscall.EOVERFLOW, CodeOutOfResources}, // a POSIX one's
 	{errors.ErrUnsupported, CodeUnsupported},
-}
+}, systemCodes...)
 
 // CodeOf classifies err as Qt would: the first meaning that fits, CodeNoError for nil, CodeUnknownError for all else.
 func CodeOf(err error) Code {
@@ -166,5 +160,5 @@ var errKeyFile = errors.New("unable to make the key file")
 const hintKeyFileOnly = "its key file exists, the segment does not: left by a crash, or made in another IPC namespace; " +
 	`"qtpeer clean" removes what is left`
 
-// errName: no POSIX object can have such a name.
-var errName = errors.New("not a name of a POSIX object")
+// errName: no POSIX object, or no object of Windows, can have such a name.
+var errName = errors.New("no object can have such a name")

@@ -31,9 +31,10 @@ type posixAttachment struct {
 	exit posix.Exit // for those who wait for the lock
 }
 
-func (a *posixAttachment) memory() []byte    { return a.mem }
-func (a *posixAttachment) guarded() bool     { return true }
-func (a *posixAttachment) quick() *quickLock { return a.sem.Sem }
+func (a *posixAttachment) memory() []byte     { return a.mem }
+func (a *posixAttachment) requestedSize() int { return len(a.mem) }
+func (a *posixAttachment) guarded() bool      { return true }
+func (a *posixAttachment) quick() *quickLock  { return a.sem.Sem }
 func (a *posixAttachment) lever() Lever {
 	word, free, taken := a.sem.Word()
 	return Lever{Word: word, Free: free, Taken: taken, SemID: -1}

@@ -2,70 +2,20 @@
 
 package bridge
 
-import (
-	"context"
-	"errors"
-	"sync"
-)
-
-// breakingAttachment is an attachment that may take its lock from the dead. It notes whether it holds the lock itself,
-// for then, too, the lock is at 0 and nobody else needs to have it open.
-type breakingAttachment struct {
-	*posixAttachment
-	mu   sync.Mutex
-	held bool
-}
+import "context"
 
 func (a *posixAttachment) withBreak() attachment {
 	if !a.at.breakDead {
 		return a
 	}
-	return &breakingAttachment{posixAttachment: a}
+	return &breakingAttachment{mortalAttachment: a}
 }
 
-func (a *breakingAttachment) quick() *quickLock { return nil }
-func (a *breakingAttachment) lever() Lever      { return Lever{SemID: -1} }
+// takeFromDead takes the lock by leaving it at 0.
+func (a *posixAttachment) takeFromDead() (bool, error) { return a.sem.dead(), nil }
 
-func (a *breakingAttachment) tryLock() (bool, error) {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	taken := a.sem.TryWait()
-	a.held = a.held || taken
-	return taken, nil
-}
-
-// lock is called by one goroutine at a time.
-func (a *breakingAttachment) lock(ctx context.Context) error {
-	for !a.takeFromDead() {
-		err := a.sem.waitFor(ctx, &a.exit, true)
-		if err == nil {
-			a.mu.Lock()
-			defer a.mu.Unlock()
-			a.held = true
-			return nil
-		}
-		if !errors.Is(err, errAside) {
-			return err
-		}
-	}
-	return nil
-}
-
-func (a *breakingAttachment) takeFromDead() bool {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	if a.held || !a.sem.dead() {
-		return false
-	}
-	a.held = true
-	return true
-}
-
-func (a *breakingAttachment) unlock() error {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	a.held = false
-	return a.sem.Post()
+func (a *posixAttachment) waitAside(ctx context.Context) error {
+	return a.sem.waitFor(ctx, &a.exit, true)
 }
 
 // dead reports whether the holder of the lock has died, to the only attachment of this process.

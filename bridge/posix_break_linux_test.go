@@ -24,7 +24,7 @@ func abandon(t *testing.T, s *Segment) {
 	t.Helper()
 	a, ok := s.at.(*posixAttachment)
 	if !ok {
-		a = s.at.(*breakingAttachment).posixAttachment
+		a = s.at.(*breakingAttachment).mortalAttachment.(*posixAttachment)
 	}
 	s.gone.Store(true)
 	s.mem = nil

@@ -17,8 +17,6 @@ var (
 	errReplaced = errors.New("replaced")
 	// errUnfinished: somebody is between shm_open and ftruncate, under another lock.
 	errUnfinished = errors.New("it has no bytes yet")
-	// errAside: others that have the lock open may be waiting for us to close it, as we for them.
-	errAside = errors.New("others have the lock open")
 )
 
 // lookAgain returns nil when it is time for another attempt at what failed with err, and what the caller is to return
@@ -37,18 +35,6 @@ func lookAgain(ctx context.Context, at place, err error) error {
 	}
 	return err
 }
-
-func pause(ctx context.Context, d time.Duration) error {
-	select {
-	case <-time.After(d):
-		return nil
-	case <-ctx.Done():
-		return context.Cause(ctx)
-	}
-}
-
-// deathWatch is how long somebody who waits, and may take the lock from the dead, sleeps before looking again.
-const deathWatch = 100 * time.Millisecond
 
 // wait takes the lock after a wait that may turn out to be short. If it is in vain, the error says who may be in the way.
 func (l *sharedLock) wait(ctx context.Context, exit *posix.Exit) error {

@@ -82,9 +82,13 @@ func newSegment(key ipckey.Key, opts []Option, at place, a attachment) *Segment 
 // Key returns the key that the Segment was made with.
 func (s *Segment) Key() ipckey.Key { return s.key }
 
-// Size returns the size of the segment in bytes, on System V exactly what its creator asked for, and stays when the
-// Segment is detached. What is inside may be shorter: a QDataStream's own lengths say so.
+// Size returns the size of the segment in bytes, exactly what its creator asked for, but on Windows rounded up to whole pages, as
+// QSharedMemory::size() has it there. It stays when the Segment is detached. What is inside may be shorter: a QDataStream's own lengths say so.
 func (s *Segment) Size() int { return s.size }
+
+// RequestedSize returns the size in bytes that Create was asked for, which on Windows alone may be less than Size, and in a
+// Segment made by Attach is Size: Windows does not tell others.
+func (s *Segment) RequestedSize() int { return s.at.requestedSize() }
 
 // Bytes returns the memory itself, of Size bytes, or nil when detached. Touching it after Detach, or writing to it
 // through a read-only attachment, crashes the program; Do, ReadAt and WriteAt do not.

@@ -78,10 +78,19 @@ func (s *Semaphore) Acquire(ctx context.Context) error {
 	if ok || err != nil {
 		return err
 	}
-	ctx, cancel := context.WithCancelCause(ctx)
-	defer cancel(nil)
-	defer context.AfterFunc(s.closing, func() { cancel(ErrDetached) })()
+	ctx, done := endedBy(ctx, s.closing)
+	defer done()
 	return wrap("acquire", s.key, s.counter.wait(ctx))
+}
+
+// endedBy is ctx, ended by the end of closing too.
+func endedBy(ctx, closing context.Context) (_ context.Context, done func()) {
+	ctx, cancel := context.WithCancelCause(ctx)
+	stop := context.AfterFunc(closing, func() { cancel(context.Cause(closing)) })
+	return ctx, func() {
+		stop()
+		cancel(nil)
+	}
 }
 
 // TryAcquire takes one from the semaphore if that can be done at once, and reports whether it did.

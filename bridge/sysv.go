@@ -35,6 +35,7 @@ type sysvSegment struct {
 }
 
 func (a *sysvAttachment) memory() []byte                 { return a.mem }
+func (a *sysvAttachment) requestedSize() int             { return len(a.mem) }
 func (a *sysvAttachment) guarded() bool                  { return a.at.readOnly }
 func (a *sysvAttachment) fault(int) error                { return errWriteReadOnly }
 func (a *sysvAttachment) quick() *quickLock              { return nil }
