@@ -15,6 +15,7 @@ test | machines)
 	needs="$needs
 cmake ninja-build g++ qtbase5-dev qt6-base-dev: CMake, Ninja, g++ and the headers of Qt 5 and Qt 6, to build the C++ peers
 clang valgrind pkg-config: another compiler and a memory checker, for libshmbridge, and pkg-config
+g++-mingw-w64-x86-64-posix: the compilers of C and C++ for Windows, with threads, to build shmbridge.dll
 qtbase5-examples xvfb xdotool: Qt's Shared Memory Example, with Xvfb and xdotool to drive it
 python3-pip libglib2.0-0 libzstd1 zlib1g: pip, to download other builds of Qt, and what those need
 chromium: Chromium, to test and to photograph the page of the interop matrix

@@ -70,7 +70,7 @@ try run
 expect "nothing missing" 0 "^packages for 'run': nothing is missing;$" '^$'
 try test
 expect "test needs more than run" 0 \
-	'^installs: cmake .*;installs: qtbase5-examples .*;installs: python3-pip .*;installs: chromium \(.*;installs: shellcheck .*;installs: gcc-multilib ' \
+	'^installs: cmake .*;installs: g\+\+-mingw-w64-x86-64-posix \(.*;installs: qtbase5-examples .*;installs: python3-pip .*;installs: chromium \(.*;installs: shellcheck .*;installs: gcc-multilib ' \
 	'^apt-get .*install -y --no-remove --no-install-recommends cmake ninja-build g\+\+ .* shellcheck gcc-multilib ?;$'
 stand_in dpkg 'echo arm64'
 try test

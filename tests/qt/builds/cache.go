@@ -17,6 +17,7 @@ import (
 //
 //	6.2.4/         a complete build: libQt6Core.so.6 and its ICU. It gets this name when nothing is missing
 //	6.2.4-gui/     the same with Qt Gui, Qt Widgets and what these need
+//	6.2.4-windows/ Qt6Core.dll and what it needs
 //	files/SHA-256  every file of the builds by its content; a build's files are hard links to these, because builds share ICU
 //	lock           locked by the run that adds builds
 //	tmp-*          what that run works in
@@ -76,6 +77,9 @@ func (c *cache) complete(ctx context.Context, shown *progress, b build) (string,
 	if err != nil {
 		return "", err
 	}
+	if b.windows() {
+		return library, checkDLL(library, b.version)
+	}
 	return library, tryLoad(library, b.version)
 }
 
@@ -99,7 +103,9 @@ func (c *cache) add(ctx context.Context, b build) error {
 
 // coreLibrary returns the path of the one Qt core library in a directory.
 func coreLibrary(dir string) (string, error) {
-	found, err := fs.Glob(os.DirFS(dir), "libQt*Core*.so.*")
+	linux, err := fs.Glob(os.DirFS(dir), "libQt*Core*.so.*")
+	windows, windowsErr := fs.Glob(os.DirFS(dir), "Qt?Core.dll")
+	found, err := append(linux, windows...), errors.Join(err, windowsErr)
 	if err == nil && len(found) != 1 {
 		err = fmt.Errorf("%s has %d Qt core libraries, not one; if it stays so, remove it and run this again", dir, len(found))
 	}

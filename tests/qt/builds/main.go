@@ -1,15 +1,17 @@
 //go:build linux
 
-// Builds brings real Qt core libraries, of the versions that no Linux distribution has side by side, into .cache/qt:
+// Builds brings real Qt core libraries, of the versions that no Linux distribution has side by side, and such for Windows,
+// into .cache/qt:
 //
 //	go run ./tests/qt/builds [-j N] [VERSION...]
 //
 // It downloads the wheels of tests/qt/builds.txt that are not there yet with pip, checks them, unpacks of each the Qt core
 // library with the ICU that it needs, tries to load the library, and prints its path, one line a version, on standard
-// output. No VERSION means all. What is complete stays: an interrupted run is continued by the next, and a run with nothing
+// output. No VERSION means all for Linux. What is complete stays: an interrupted run is continued by the next, and a run with nothing
 // to do asks neither pip nor the network.
 //
-// The libraries are for Linux on x86-64.
+// The libraries are for x86-64. Those for Windows have versions such as 6.8.3-windows, and come with the Visual C++ libraries
+// that they need; they are not loaded, but their version is read.
 package main
 
 import (
@@ -32,9 +34,9 @@ const (
 
 const usage = `usage: go run ./tests/qt/builds [-j N] [VERSION...]
 
-Downloads builds of Qt, for Linux on x86-64, into ` + cacheDir + ` and prints the paths of their core libraries.
-The versions are those of ` + manifestFile + `, all of them if no VERSION is given. What is there is not downloaded again.
-A version with ` + guiSuffix + ` after it, 6.8.3` + guiSuffix + `, has Qt Gui and Qt Widgets, too.
+Downloads builds of Qt, for Linux or Windows on x86-64, into ` + cacheDir + ` and prints the paths of their core libraries.
+The versions are those of ` + manifestFile + `, all for Linux if no VERSION is given. What is there is not downloaded again.
+A version with ` + guiSuffix + ` after it, 6.8.3` + guiSuffix + `, has Qt Gui and Qt Widgets, too; it is for Linux.
 
 `
 
@@ -51,7 +53,7 @@ func main() {
 	}
 }
 
-// run makes the builds of the versions, of all for none, complete, at most jobs at once, and prints the paths of their
+// run makes the builds of the versions, of all for Linux for none, complete, at most jobs at once, and prints the paths of their
 // libraries in the order of the manifest. Builds that fail do not keep the others from being completed and printed.
 func run(stdout, stderr io.Writer, jobs int, versions []string) error {
 	if jobs < 1 {

@@ -155,7 +155,7 @@ func TestProgram(t *testing.T) {
 		{[]string{"-j", "2", "9.99.1"}, 0, tr.paths("9.99.1"), "Qt 9.99.1: ready (1 of 1)\n"},
 		{[]string{"9.99.7"}, 1, "", `no Qt "9.99.7" in tests/qt/builds.txt; there are: 9.99.1` + "\n"},
 		{[]string{"-x"}, 2, "", "usage: go run ./tests/qt/builds [-j N] [VERSION...]\n"},
-		{[]string{"--help"}, 0, "", "into .cache/qt and prints the paths of their core libraries.\nThe versions are those of tests/qt/builds.txt, all "},
+		{[]string{"--help"}, 0, "", "into .cache/qt and prints the paths of their core libraries.\nThe versions are those of tests/qt/builds.txt, all for Linux "},
 	} {
 		var stdout, stderr bytes.Buffer
 		program := exec.Command(tr.program)

@@ -21,17 +21,26 @@ type build struct {
 	gui     bool   // whether Qt Gui and Qt Widgets are wanted, too
 }
 
-// guiSuffix asks for Qt Gui and Qt Widgets, too, after a version.
-const guiSuffix = "-gui"
+const (
+	guiSuffix     = "-gui"     // after a version for Linux asks for Qt Gui and Qt Widgets, too
+	windowsSuffix = "-windows" // after a version asks for the build for Windows
+	windowsTag    = "win_amd64"
+)
+
+func (b build) windows() bool { return b.tag == windowsTag }
 
 func (b build) name() string {
-	if b.gui {
+	switch {
+	case b.windows():
+		return b.version + windowsSuffix
+	case b.gui:
 		return b.version + guiSuffix
+	default:
+		return b.version
 	}
-	return b.version
 }
 
-var buildLine = regexp.MustCompile(`^(\d+\.\d+\.\d+) +([\w-]+) +([\w.]+) +(\d\.\d+) +(\w+) +([0-9a-f]{64})$`)
+var buildLine = regexp.MustCompile(`^(\d+\.\d+\.\d+)(-windows)? +([\w-]+) +([\w.]+) +(\d\.\d+) +(\w+) +([0-9a-f]{64})$`)
 
 // readManifest reads the builds in a file of the form that tests/qt/builds.txt explains.
 func readManifest(file string) ([]build, error) {
@@ -48,38 +57,49 @@ func readManifest(file string) ([]build, error) {
 		if f == nil {
 			return nil, fmt.Errorf("%s:%d: %q is not: Qt version, package, its version, Python version, platform, SHA-256", file, i+1, line)
 		}
-		b := build{f[1], f[2], f[3], f[4], f[5], f[6], false}
-		if slices.ContainsFunc(builds, b.sameVersion) {
-			return nil, fmt.Errorf("%s:%d: Qt %s is there already", file, i+1, b.version)
+		b := build{f[1], f[3], f[4], f[5], f[6], f[7], false}
+		if b.name() != f[1]+f[2] {
+			return nil, fmt.Errorf("%s:%d: a build for the platform %s is named %s", file, i+1, b.tag, b.name())
+		}
+		if slices.ContainsFunc(builds, b.sameName) {
+			return nil, fmt.Errorf("%s:%d: Qt %s is there already", file, i+1, b.name())
 		}
 		builds = append(builds, b)
 	}
 	return builds, nil
 }
 
-func (b build) sameVersion(other build) bool { return b.version == other.version }
+func (b build) sameName(other build) bool { return b.name() == other.name() }
 
-// choose returns the builds of the versions, each with or without guiSuffix, all of them without it for none.
-func choose(builds []build, versions []string) ([]build, error) {
-	if len(versions) == 0 {
-		return builds, nil
+// choose returns the builds of these names, for none all for Linux without Qt Gui.
+func choose(builds []build, names []string) ([]build, error) {
+	if len(names) == 0 {
+		return slices.DeleteFunc(builds, build.windows), nil
 	}
 	var known []string
-	for _, b := range builds {
-		known = append(known, b.version)
-	}
-	for _, v := range versions {
-		if !slices.Contains(known, strings.TrimSuffix(v, guiSuffix)) {
-			return nil, fmt.Errorf("no Qt %q in %s; there are: %s", v, manifestFile, strings.Join(known, " "))
-		}
-	}
+	unknown := slices.Clone(names)
 	var chosen []build
 	for _, b := range builds {
-		for _, b.gui = range []bool{false, true} {
-			if slices.Contains(versions, b.name()) {
+		known = append(known, b.name())
+		for _, b := range b.variants() {
+			if slices.Contains(names, b.name()) {
 				chosen = append(chosen, b)
 			}
+			unknown = slices.DeleteFunc(unknown, func(name string) bool { return name == b.name() })
 		}
 	}
+	if len(unknown) > 0 {
+		return nil, fmt.Errorf("no Qt %q in %s; there are: %s", unknown[0], manifestFile, strings.Join(known, " "))
+	}
 	return chosen, nil
+}
+
+// variants returns the builds that the wheel of b is good for.
+func (b build) variants() []build {
+	if b.windows() {
+		return []build{b}
+	}
+	withGui := b
+	withGui.gui = true
+	return []build{b, withGui}
 }

@@ -85,8 +85,13 @@ func (tr *tree) wheel(version string, members map[string][]byte) []byte {
 // addWheel adds a build with that wheel to the manifest and to the fake pip's wheels.
 func (tr *tree) addWheel(version string, wheel []byte) {
 	tr.t.Helper()
-	tr.must(os.WriteFile(filepath.Join(tr.pip, "Fake_Qt-"+version+".whl"), wheel, 0o644))
-	tr.lines = append(tr.lines, fmt.Sprintf("%s Fake_Qt %s 3.11 manylinux_2_28_x86_64 %x\n", version, version, sha256.Sum256(wheel)))
+	release, windows := strings.CutSuffix(version, windowsSuffix)
+	platform := "manylinux_2_28_x86_64"
+	if windows {
+		platform = windowsTag
+	}
+	tr.must(os.WriteFile(filepath.Join(tr.pip, "Fake_Qt-"+release+".whl"), wheel, 0o644))
+	tr.lines = append(tr.lines, fmt.Sprintf("%s Fake_Qt %s 3.11 %s %x\n", version, release, platform, sha256.Sum256(wheel)))
 	tr.must(os.WriteFile(manifestFile, []byte("# Qt\n\n"+strings.Join(tr.lines, "")), 0o644))
 }
 

@@ -20,10 +20,15 @@ var (
 	core = regexp.MustCompile(`^(libQt\d?Core(-\w+)?|libicu\w+)\.so\.[\d.]+$`)
 	// gui matches what is taken besides for Qt Gui and Qt Widgets, with the plug-in that shows nothing.
 	gui = regexp.MustCompile(`^(libQt\d(Gui|Widgets|DBus)\.so\.\d|libqoffscreen\.so)$`)
+	// windowsCore matches what is taken for Windows: Qt6Core.dll and what it needs of Visual C++'s.
+	windowsCore = regexp.MustCompile(`^(Qt\dCore|(msvcp|vcruntime)140\w*)\.dll$`)
 )
 
 // wanted tells by its name whether a file of a wheel belongs to the build.
 func (b build) wanted() func(name string) bool {
+	if b.windows() {
+		return windowsCore.MatchString
+	}
 	return func(name string) bool { return core.MatchString(name) || b.gui && gui.MatchString(name) }
 }
 

@@ -30,12 +30,14 @@ esac
 machine=$1
 machines=$(cd "$(dirname "$0")/../../.." && pwd)/.cache/machines
 root=$machines/$machine/root
-keyring=/usr/share/keyrings/debian-archive-keyring.gpg
 
 fail() {
 	echo "$0: $machine: $*" >&2
 	exit 1
 }
+
+# shellcheck source=/dev/null
+. "$(dirname "$0")/../debian.sh"
 
 # Prints the toolchain file of the machine, when complete. Its first line names what the directory is made of.
 toolchain() {
@@ -51,42 +53,6 @@ toolchain() {
 		set(CMAKE_EXE_LINKER_FLAGS_INIT "-fuse-ld=lld -Wl,--dynamic-linker=$root$loader,--disable-new-dtags,-rpath,$root/usr/lib/$triple")
 	END
 	[ "$machine" != arm64 ] || echo "set(CMAKE_CROSSCOMPILING_EMULATOR qemu-aarch64-static -L \"$root\")"
-}
-
-# Prints the address of the archive from which this system has its own Debian packages.
-archive() {
-	apt-get update --print-uris | sed -nE "s|^'([^']*/debian)/+dists/[^/]+/InRelease' .*|\1|p" | head -n 1
-}
-
-# Prepares the directory apt for apt-get: a system of the machine's architecture with nothing installed but, it seems, the
-# drivers for drawing on a screen, which are large and not needed.
-prepare_apt() {
-	address=$(archive)
-	[ -n "$address" ] || fail "this system gets no packages from an archive of Debian, where those of the machine are"
-	[ -r "$keyring" ] || fail "there is no $keyring to check Debian's packages with: install debian-archive-keyring"
-	mkdir -p apt/lists/partial apt/archives/partial
-	echo "deb [signed-by=$keyring] $address $suite main" >apt/sources.list
-	printf "Package: %s\nStatus: install ok installed\nArchitecture: $architecture\nVersion: 999\n\n" libegl-mesa0 libglx-mesa0 >apt/status
-	cat >apt/conf <<-END
-		#clear APT::Architectures;
-		#clear APT::Update;
-		APT::Architecture "$architecture";
-		APT::Install-Recommends "false";
-		APT::Sandbox::User "";
-		Acquire::IndexTargets::deb::DEP-11::DefaultEnabled "false";
-		Acquire::Languages "none";
-		Dir::Cache "$PWD/apt";
-		Dir::Etc::SourceList "$PWD/apt/sources.list";
-		Dir::Etc::SourceParts "/dev/null";
-		Dir::Etc::Preferences "/dev/null";
-		Dir::Etc::PreferencesParts "/dev/null";
-		Dir::State "$PWD/apt";
-		Dir::State::Status "$PWD/apt/status";
-	END
-}
-
-apt() {
-	apt-get -qq -c apt/conf "$@"
 }
 
 # Unpacks apt/archives into root, in which /lib is usr/lib, as it is on an installed system. Links to absolute paths, which
@@ -116,12 +82,12 @@ work=$(mktemp -d "$machines/$machine.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 trap 'exit 1' INT TERM
 cd "$work"
-prepare_apt
+prepare_apt "$suite" "$architecture" libegl-mesa0 libglx-mesa0 # drivers for drawing on a screen: large, not needed
 # shellcheck disable=SC2086 # one word a package
 {
 	apt update &&
 		apt -y install --download-only $libraries &&
-		(cd apt/archives && apt-get -qq -c ../conf download $headers)
+		download $headers
 } || fail "apt-get could not download $libraries $headers of Debian $suite for $architecture"
 unpack
 toolchain >toolchain.cmake

@@ -11,7 +11,8 @@ failed=0
 # A tree of its own, with a keyring in reach.
 machines=$work/tree/.cache/machines
 mkdir -p "$work/tree/tests/qt/machines"
-sed "s|^keyring=.*|keyring=$work/keyring|" "$script" >"$work/tree/tests/qt/machines/get.sh"
+cp "$script" "$work/tree/tests/qt/machines/get.sh"
+sed "s|^keyring=.*|keyring=$work/keyring|" "$(dirname "$script")/../debian.sh" >"$work/tree/tests/qt/debian.sh"
 
 # A PATH with nothing but the tools that the script may use and the stand-ins.
 bin=$work/bin
