@@ -23,17 +23,6 @@ func lockInThread(m *SharedMemory) (thread int, locked <-chan bool) {
 	return <-threads, result
 }
 
-// twoAttached returns two objects of one segment, of which the first holds the lock.
-func twoAttached(t *testing.T, q *Qt) (holder, waiter *SharedMemory) {
-	key := randomKey()
-	holder, waiter = newMemory(t, q, key), newMemory(t, q, key)
-	must(t, holder.Create(64, false), holder)
-	must(t, waiter.Attach(false), waiter)
-	must(t, holder.Lock(), holder)
-	t.Cleanup(func() { holder.Unlock() }) // a failed test must not leave waiter in Lock
-	return holder, waiter
-}
-
 // With one Go processor, nothing after the Lock would run if Lock kept it.
 func TestBlockedLockLetsOthersRun(t *testing.T) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
@@ -103,8 +92,8 @@ func TestBlockedAcquire(t *testing.T) {
 	})
 }
 
-// Every pair of libraries, in two processes.
-func TestLockExcludesAnotherProcess(t *testing.T) {
+// Every pair of libraries, in two processes of which one waits for the other.
+func TestLockWaitsForAnotherProcess(t *testing.T) {
 	for _, lib := range libraries {
 		eachQt(t, func(t *testing.T, q *Qt) {
 			m := newMemory(t, q, randomKey())
@@ -136,20 +125,4 @@ func TestLockExcludesAnotherProcess(t *testing.T) {
 			}
 		})
 	}
-}
-
-// What Qt has to say goes to standard error, without a QCoreApplication too.
-func TestQtPrintsItsWarnings(t *testing.T) {
-	eachQt(t, func(t *testing.T, q *Qt) {
-		p := startPeer(t, libraryOf(t), randomKey())
-		p.want(t, "create", "true")
-		p.want(t, "lock", "true")
-		p.want(t, "lock", "true")
-		p.want(t, "unlock", "true")
-		p.want(t, "unlock", "false")
-		const want = "QSharedMemory::lock: already locked\n"
-		if printed := p.stop(t); printed != want {
-			t.Errorf("Qt printed %q, want %q", printed, want)
-		}
-	})
 }

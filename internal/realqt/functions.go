@@ -7,10 +7,9 @@ import (
 )
 
 // functions are the C++ and C functions that this package calls; the tables of names have the symbol of each. A first
-// parameter called this, str, array, stream, variant, image or buffer is
-// the C++ object. A class passed by const reference is a
-// pointer; one returned by value is a value. An int stands for C++'s int or qsizetype, whichever the generation has: a
-// callee that takes an int looks at the low half only.
+// parameter called this, str, array, stream, variant, image or buffer is the C++ object. A class passed by const reference is a
+// pointer; one returned by value is a value. An int stands for C++'s int or qsizetype, whichever the generation has: a callee
+// that takes an int looks at the low half only.
 type functions struct {
 	Calloc      func(n, size uintptr) unsafe.Pointer
 	Free        func(p unsafe.Pointer)
@@ -109,9 +108,6 @@ type guiFunctions struct {
 	BufferNew    func(buffer, array, parent unsafe.Pointer)
 	BufferDelete func(buffer unsafe.Pointer)
 }
-
-// names maps each field of functions, keyFunctions or guiFunctions to its symbol.
-type names map[string]string
 
 // bind sets every field of *functions to the function that lib has under its name.
 func bind[F any](functions *F, lib library, symbols names) error {

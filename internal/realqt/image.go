@@ -8,7 +8,7 @@ import (
 )
 
 // A QImage is passed as a PNG file, which Qt's own functions read and write. They need QtGui: where it cannot be loaded,
-// the error, an errors.ErrUnsupported, says what was tried and which package has it. No QGuiApplication is needed, and no display
+// the error, an errors.ErrUnsupported, says what was tried and where it must be. No QGuiApplication is needed, and no display
 // is used.
 
 // pngFormat is what these functions call PNG, and anyQuality leaves its compression to them.
@@ -33,7 +33,9 @@ func (q *Qt) EncodeQImage(png []byte) ([]byte, error) {
 }
 
 // DecodeQImage reads a QImage and returns a PNG file of it, empty for a null one. A picture that is damaged or ends too
-// early gives an error: its status is ReadPastEnd with Qt 5.15.8 and 6.4.2. libpng may add a line to the standard error.
+// early gives an error: its status is ReadPastEnd with Qt 5.15.8 and 6.4.2. libpng may add a line to the standard error. Under
+// Wine 8 such a picture can end the process: libpng leaves it by longjmp, for which Wine's C++ runtime may destroy objects of
+// Qt that are not there (measured with Qt 6.0.2).
 func (q *Qt) DecodeQImage(data []byte) ([]byte, error) {
 	return q.withImage(func(gui *guiFunctions, image unsafe.Pointer) ([]byte, error) {
 		err := q.decode("QImage", data, func(stream unsafe.Pointer) { gui.StreamReadImage(stream, image) })

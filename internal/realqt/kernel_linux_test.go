@@ -23,8 +23,62 @@ const (
 	getWaitingCount = 14
 )
 
-// ours are the processes whose objects must be gone at the end.
-var ours = map[int]bool{os.Getpid(): true}
+// tempVariable is the environment variable that tells Qt the directory of temporary files.
+const tempVariable = "TMPDIR"
+
+// notOfBuilds are the tests of the system's libraries: those on QtGui, which a build need not have, and on Load.
+const notOfBuilds = "Gui|Image|^TestLoad|^TestVersion|^TestEachBuild$"
+
+// usualLibraries are the system's.
+func usualLibraries() []string { return []string{"qt5", "qt6"} }
+
+// hasGui reports whether a library has QtGui. The packages in which the tests find the system's bring both.
+func hasGui(*testing.T, *Qt) bool { return true }
+
+// nativePrefix begins the native key that Qt derives from a key.
+func nativePrefix(q *Qt) string { return q.TempPath() + "/" }
+
+// sizeOf returns the size of a segment created with size bytes.
+func sizeOf(size int) int { return size }
+
+// lockValue returns the value of the semaphore that is the lock of a segment.
+func lockValue(t *testing.T, m *SharedMemory) int {
+	t.Helper()
+	return semctl(semaphoreOf(t, lockFile(m)), getValue)
+}
+
+// reserve returns memory that must not be touched.
+func reserve(t *testing.T, size int) []byte {
+	t.Helper()
+	memory, err := syscall.Mmap(-1, 0, size, syscall.PROT_NONE, syscall.MAP_ANON|syscall.MAP_PRIVATE)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = syscall.Munmap(memory) })
+	return memory
+}
+
+// wantGone wants nothing to be left of a segment.
+func wantGone(t *testing.T, m *SharedMemory) {
+	t.Helper()
+	if _, err := os.Stat(m.NativeKey()); !os.IsNotExist(err) {
+		t.Errorf("the last to detach left the key file: %v", err)
+	}
+}
+
+// allocated returns how many bytes of C memory are in use.
+func allocated(t *testing.T) int {
+	t.Helper()
+	libc, err := openLibrary("libc.so.6", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var mallinfo2 func() struct{ arena, ordblks, smblks, hblks, hblkhd, usmblks, fsmblks, uordblks, fordblks, keepcost int }
+	if err := libc.bind("mallinfo2", &mallinfo2); err != nil {
+		t.Fatal(err)
+	}
+	return mallinfo2().uordblks
+}
 
 // semaphoreFile returns the key file of the QSystemSemaphore with the key of a segment.
 func semaphoreFile(m *SharedMemory) string {
@@ -80,14 +134,8 @@ func awaitWaiters(t *testing.T, keyFile string, n int) {
 	await(t, fmt.Sprintf("%d waiting for the semaphore", n), func() bool { return semctl(id, getWaitingCount) == n })
 }
 
-// leftFiles lists the files in dir.
-func leftFiles(dir string) []string {
-	files, _ := filepath.Glob(filepath.Join(dir, "*"))
-	return files
-}
-
 // leftIPC lists the segments made, and the semaphores last touched, by our processes, and what has POSIX names of ours.
-func leftIPC() []string {
+func leftIPC(ours map[int]bool) []string {
 	left, _ := filepath.Glob("/dev/shm/*" + keyPrefix + "*")
 	for _, row := range table("/proc/sysvipc/shm") {
 		if ours[row["cpid"]] {

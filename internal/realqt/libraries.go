@@ -2,23 +2,15 @@ package realqt
 
 import "fmt"
 
-// packaged is a library of the system: its file, and the Debian package that has it.
-type packaged struct{ file, debianPackage string }
-
-// installed has the core libraries that go by a short name.
-var installed = map[string]packaged{
-	"qt5": {"libQt5Core.so.5", "libqt5core5a"},
-	"qt6": {"libQt6Core.so.6", "libqt6core6"},
-}
+// wanted is the file of a library, and what to do if it cannot be loaded.
+type wanted struct{ file, remedy string }
 
 // openCore loads the core library in a file, or what a short name stands for.
 func openCore(path string) (library, error) {
 	if short, ok := installed[path]; ok {
-		return openLibrary(short.file, "install the Debian package "+short.debianPackage+
-			" or give the path of a Qt core library")
+		return openLibrary(short.file, short.remedy)
 	}
-	return openLibrary(path, "give the path of a Qt core library, or qt5 or qt6 for the system's own "+
-		"(Debian packages libqt5core5a, libqt6core6)")
+	return openLibrary(path, givePath)
 }
 
 // versionOf asks a library, or the core library that it depends on, for its version.
@@ -36,8 +28,7 @@ func versionOf(lib library) (string, error) {
 // another than q.
 func (q *Qt) openGui(directory string) (*guiFunctions, error) {
 	file := directory + q.generation.gui.file
-	lib, err := openLibrary(file, "QtGui must be beside the Qt core library; the system's own is in the Debian package "+
-		q.generation.gui.debianPackage)
+	lib, err := openLibrary(file, q.generation.gui.remedy)
 	if err != nil {
 		return nil, err
 	}

@@ -1,4 +1,4 @@
-//go:build !linux || !(amd64 || arm64) || static
+//go:build !(linux && (amd64 || arm64) && !static) && !(windows && amd64)
 
 package realqt
 
@@ -11,7 +11,8 @@ import (
 type library struct{}
 
 func openLibrary(_, _ string) (library, error) {
-	return library{}, fmt.Errorf("this build for %s/%s cannot drive Qt: build for linux/amd64 or linux/arm64, without the tag static",
+	return library{}, fmt.Errorf("this build for %s/%s cannot drive Qt: build for linux/amd64 or linux/arm64, "+
+		"without the tag static, or for windows/amd64",
 		runtime.GOOS, runtime.GOARCH)
 }
 

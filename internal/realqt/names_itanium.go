@@ -1,24 +1,13 @@
+//go:build !windows
+
 package realqt
-
-import "maps"
-
-// generation is what sets the libraries of one major version of Qt apart.
-type generation struct {
-	names names
-	view  view
-	// longSize says that QSharedMemory::size returns a qsizetype, not an int.
-	longSize bool
-	// streamVersion is the offset of an int in a QDataStream. In Qt 4 a pointer to virtual functions comes before all members
-	// (Qt 4.8 src/corelib/io/qdatastream.h, Qt 5 and 6 src/corelib/serialization/qdatastream.h).
-	streamVersion uintptr
-	gui           packaged // the system's QtGui
-}
 
 // generations has the supported ones by major version. Symbols are those of the Itanium C++ ABI, 64-bit.
 var generations = map[string]generation{
-	"4": {names: with(common, qt4), view: viewQt4, streamVersion: 32, gui: packaged{"libQtGui.so.4", "libqtgui4"}},
-	"5": {names: with(common, qt5), view: viewQt5, streamVersion: 24, gui: packaged{"libQt5Gui.so.5", "libqt5gui5"}},
-	"6": {names: with(common, qt6), view: viewQt6, streamVersion: 24, longSize: true, gui: packaged{"libQt6Gui.so.6", "libqt6gui6"}},
+	"4": {names: with(common, qt4), view: viewQt4, streamVersion: 32, gui: wanted{"libQtGui.so.4", ownGui + "libqtgui4"}},
+	"5": {names: with(common, qt5), view: viewQt5, streamVersion: 24, gui: wanted{"libQt5Gui.so.5", ownGui + "libqt5gui5"}},
+	"6": {names: with(common, qt6), view: viewQt6, streamVersion: 24, longSize: true,
+		gui: wanted{"libQt6Gui.so.6", ownGui + "libqt6gui6"}},
 }
 
 // common are the symbols that all generations share, and those of the C and C++ libraries that Qt itself uses.
@@ -134,11 +123,4 @@ var guiNames = names{
 
 	"BufferNew":    "_ZN7QBufferC1EP10QByteArrayP7QObject",
 	"BufferDelete": "_ZN7QBufferD1Ev",
-}
-
-// with returns base changed and completed by own.
-func with(base, own names) names {
-	all := maps.Clone(base)
-	maps.Copy(all, own)
-	return all
 }

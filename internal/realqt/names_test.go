@@ -2,6 +2,7 @@ package realqt
 
 import (
 	"reflect"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -38,17 +39,55 @@ func TestEveryGenerationNamesEveryFunction(t *testing.T) {
 	}
 }
 
-func TestNamesOfFunctionsFitTheirClass(t *testing.T) {
-	classes := map[string]string{"Memory": "13QSharedMemory", "Semaphore": "16QSystemSemaphore", "Stream": "11QDataStream",
-		"String": "7QString", "ByteArray": "10QByteArray",
-		"Image": "6QImage", "Buffer": "7QBuffer", "Key": "13QNativeIpcKey", "Variant": "8QVariant"}
+// classes are those that the first words of fields stand for.
+var classes = map[string]string{"Memory": "QSharedMemory", "Semaphore": "QSystemSemaphore", "Stream": "QDataStream",
+	"String": "QString", "ByteArray": "QByteArray", "Image": "QImage", "Buffer": "QBuffer", "Key": "QNativeIpcKey",
+	"Variant": "QVariant"}
+
+// members are the functions that are not called what the rest of the field says.
+var members = map[string]string{"MemorySetIpcKey": "setNativeKey", "MemoryKeyLegacy": "legacyNativeKey",
+	"MemoryKeySafe": "platformSafeKey", "SemaphoreKeyLegacy": "legacyNativeKey", "SemaphoreKeySafe": "platformSafeKey",
+	"KeyDestroyLegacy": "destroy_internal", "ImageLoad": "loadFromData"}
+
+// unnamed begins what is called for a constructor, a destructor or an operator.
+var unnamed = regexp.MustCompile("^(New|Delete|Assign|Write|Read)")
+
+// member returns the name of the function that a field is for, and "" if it has none.
+func member(field, class string) string {
+	name := strings.TrimPrefix(field, class)
+	switch {
+	case members[field] != "":
+		return members[field]
+	case unnamed.MatchString(name):
+		return ""
+	}
+	return strings.ToLower(name[:1]) + name[1:]
+}
+
+func TestNamesAreOfTheirFunction(t *testing.T) {
 	for major, g := range generations {
 		for field, symbol := range with(with(g.names, guiNames), keyNames) {
-			for prefix, class := range classes {
-				if strings.HasPrefix(field, prefix) && !strings.Contains(symbol, class) {
-					t.Errorf("Qt %s: %s is %s, not of %s", major, field, symbol, class)
+			for first, class := range classes {
+				if !strings.HasPrefix(field, first) {
+					continue
+				}
+				if name := member(field, first); !strings.Contains(symbol, class) || !strings.Contains(symbol, name) {
+					t.Errorf("Qt %s: %s is %s, not %s::%s", major, field, symbol, class, name)
 				}
 			}
+		}
+	}
+}
+
+// No two fields of a class are for the same function.
+func TestNamesDiffer(t *testing.T) {
+	for major, g := range generations {
+		fields := map[string]string{}
+		for field, symbol := range with(with(g.names, guiNames), keyNames) {
+			if other := fields[symbol]; other != "" && symbol != g.names["Free"] {
+				t.Errorf("Qt %s: %s and %s are both %s", major, field, other, symbol)
+			}
+			fields[symbol] = field
 		}
 	}
 }

@@ -64,8 +64,9 @@ func (q *Qt) NewSystemSemaphoreOf(text string, initial int, create bool) (s *Sys
 }
 
 // SetNativeKeyOf calls QSharedMemory::setNativeKey(QNativeIpcKey::fromString(text)), which detaches and changes the key. With a
-// type that the platform lacks it changes nothing, and [SharedMemory.Error] is 3 KeyError; it is left alone otherwise. An invalid
-// key is taken, and fails at its first use (measured with Qt 6.6.0 to 6.12.0).
+// type that the platform lacks it changes nothing, and [SharedMemory.Error] is 3 KeyError; it is left alone otherwise. An
+// invalid key is taken, and fails at its first use, except on Windows, which treats it like a type that it lacks (measured with
+// Qt 6.6.0 to 6.12.0).
 func (m *SharedMemory) SetNativeKeyOf(text string) error {
 	return m.qt.withKey(m.qt.keyFrom(text, parseKey), func(fn *keyFunctions, key *ipcKey) { fn.MemorySetIpcKey(m.this(), key) })
 }
@@ -77,12 +78,14 @@ func (m *SharedMemory) SetNativeKeyOfType(key string, keyType uint16) error {
 	return m.qt.withKey(newKey, func(fn *keyFunctions, key *ipcKey) { fn.MemorySetIpcKey(m.this(), key) })
 }
 
-// NativeIpcKey returns QSharedMemory::nativeIpcKey(). Without a key its type is System V (0x51), and Native is empty.
+// NativeIpcKey returns QSharedMemory::nativeIpcKey(). Without a key its type is System V (0x51), on Windows 0x101, and Native
+// is empty.
 func (m *SharedMemory) NativeIpcKey() (NativeIpcKey, error) {
 	return m.qt.copyOfKey(func(fn *keyFunctions) ipcKey { return fn.MemoryNativeIpcKey(m.this()) })
 }
 
-// ipcKey is a QNativeIpcKey as C++ has it in memory (Qt 6.8 src/corelib/ipc/tipccommon.h). Like a value it may be moved.
+// ipcKey is a QNativeIpcKey as C++ has it in memory, by GCC and by MSVC (Qt 6.8 src/corelib/ipc/tipccommon.h). Like a value it
+// may be moved.
 type ipcKey struct {
 	private *value // QNativeIpcKeyPrivate, which begins with the legacy key; nil if there never was one
 	native  value

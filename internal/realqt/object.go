@@ -2,7 +2,7 @@ package realqt
 
 import "unsafe"
 
-// objectSize is room for any class used here: the largest, QDataStream and QImage, take 32 bytes in Qt 5.15 and 6.4.
+// objectSize is room for any class used here: the largest, QDataStream and QImage, take 32 bytes in Qt 5.15 and 6.4 (GCC).
 const objectSize = 128
 
 // object is a C++ object with an identity. It lives in C memory, because Qt keeps its address from one call to the next:

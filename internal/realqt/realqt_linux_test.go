@@ -110,12 +110,12 @@ func TestLoadNamesTheMissingFunction(t *testing.T) {
 	broken.names = with(saved.names, names{"MemoryLock": "_ZN13QSharedMemory5blockEv"})
 	generations["6"] = broken
 	if _, err := Load("qt6"); err == nil || !strings.Contains(err.Error(), "MemoryLock: ") ||
-		!strings.Contains(err.Error(), "undefined symbol: _ZN13QSharedMemory5blockEv") {
+		!strings.Contains(err.Error(), "undefined symbol: _ZN13QSharedMemory5blockEv; ") {
 		t.Errorf("with a wrong name: %v", err)
 	}
 
 	delete(generations, "6")
-	if _, err := Load("qt6"); err == nil || !strings.Contains(err.Error(), "only Qt 4, Qt 5 and Qt 6 are supported") {
+	if _, err := Load("qt6"); err == nil || !strings.Contains(err.Error(), ", supported is Qt 4, 5") {
 		t.Errorf("with an unknown version: %v", err)
 	}
 }

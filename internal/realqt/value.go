@@ -7,10 +7,10 @@ import (
 
 // value is a QString or a QByteArray as C++ has it in memory: in Qt 6 these three words, before only the first.
 //
-// Being classes with a copy constructor, C++ returns both by a hidden pointer, whatever their size. purego uses one for
-// structs of more than 16 bytes only, so that three words serve Qt 4 and Qt 5 as well. Qt keeps no pointer to a value, and a
-// value may be moved: it can live in Go memory. What it refers to belongs to Qt, counted by reference; Qt's destructors are
-// inline functions, absent from the library, hence a value is released by assigning a null one to it.
+// Being classes with a copy constructor, C++ returns both by a hidden pointer, whatever their size. purego uses one for structs
+// of more than 16 bytes only (on Windows 8), so that three words serve Qt 4 and Qt 5 as well. Qt keeps no pointer to a value,
+// and a value may be moved: it can live in Go memory. What it refers to belongs to Qt, counted by reference; Qt's destructors
+// are inline functions, absent from the library, hence a value is released by assigning a null one to it.
 type value struct {
 	d, ptr unsafe.Pointer
 	size   int
@@ -18,16 +18,6 @@ type value struct {
 
 // view says where the elements of a value are and how many there are.
 type view func(v *value) (unsafe.Pointer, int)
-
-// viewQt4 follows the pointer to a QString::Data or a QByteArray::Data, which begin alike (Qt 4.8
-// src/corelib/tools/qstring.h, qbytearray.h).
-func viewQt4(v *value) (unsafe.Pointer, int) {
-	header := (*struct {
-		ref, alloc, size int32
-		data             unsafe.Pointer
-	})(v.d)
-	return header.data, int(header.size)
-}
 
 // viewQt5 follows the pointer to a QArrayData (Qt 5 src/corelib/tools/qarraydata.h).
 func viewQt5(v *value) (unsafe.Pointer, int) {

@@ -1,4 +1,4 @@
-//go:build amd64 || arm64
+//go:build (linux && (amd64 || arm64)) || (windows && amd64)
 
 package realqt
 
@@ -11,21 +11,29 @@ import (
 	"testing"
 )
 
-// libraries are those that eachQt runs a test with: the system's, or the one that TestEachBuild started this process for.
-var libraries = []string{"qt5", "qt6"}
+// libraries are those that eachQt runs a test with: the usual ones, or the one that TestEachBuild started this process for.
+var libraries []string
 
 // libraryVariable is the environment variable that has the library of a process of TestEachBuild.
 const libraryVariable = "REALQT_TEST_LIBRARY"
 
-// TestMain gives all tests one private directory of key files, in which nothing may be left when they end, as well as no
+// ours are the processes whose objects must be gone at the end.
+var ours = map[int]bool{os.Getpid(): true}
+
+// TestMain gives all tests one private directory of temporary files, in which nothing may be left when they end, as well as no
 // segment or semaphore that this process or one of its peers made.
 func TestMain(m *testing.M) {
 	if lib := os.Getenv(peerVariable); lib != "" {
 		runPeer(lib)
 		return
 	}
+	libraries = usualLibraries()
 	if lib := os.Getenv(libraryVariable); lib != "" {
 		libraries = []string{lib}
+	}
+	if len(libraries) == 0 {
+		fmt.Fprintln(os.Stderr, "no Qt to test with: INTEROP_QT must have the paths of Qt core libraries")
+		os.Exit(1)
 	}
 	dir, err := os.MkdirTemp("", "realqt")
 	if err == nil {
@@ -35,15 +43,21 @@ func TestMain(m *testing.M) {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
-	os.Setenv("TMPDIR", dir)
+	os.Setenv(tempVariable, dir)
 	code := m.Run()
-	left := append(leftFiles(dir), leftIPC()...)
-	for _, what := range left {
+	for _, what := range append(leftFiles(dir), leftIPC(ours)...) {
 		fmt.Fprintln(os.Stderr, "left behind:", what)
 		code = 1
 	}
 	os.RemoveAll(dir)
+	os.Remove(dir) // for Wine 8, which cannot do what RemoveAll asks for
 	os.Exit(code)
+}
+
+// leftFiles lists the files in dir.
+func leftFiles(dir string) []string {
+	files, _ := filepath.Glob(filepath.Join(dir, "*"))
+	return files
 }
 
 // eachQt runs a test with each library.
@@ -53,13 +67,29 @@ func eachQt(t *testing.T, test func(t *testing.T, q *Qt)) {
 	}
 }
 
-// isQt4 reports whether this is Qt 4, which knows no text beyond the locale's and has an own style of errors.
-func isQt4(q *Qt) bool { return strings.HasPrefix(q.Version(), "4.") }
-
 // libraryOf returns the library with which eachQt runs this test.
 func libraryOf(t *testing.T) string {
 	_, lib, _ := strings.Cut(t.Name(), "/")
 	return lib
+}
+
+// isQt4 reports whether this is Qt 4, which knows no text beyond the locale's and has an own style of errors.
+func isQt4(q *Qt) bool { return strings.HasPrefix(q.Version(), "4.") }
+
+// release returns the major and the minor number of a Qt's version.
+func release(t *testing.T, q *Qt) (major, minor int) {
+	t.Helper()
+	if _, err := fmt.Sscanf(q.Version(), "%d.%d", &major, &minor); err != nil {
+		t.Fatalf("version %q: %v", q.Version(), err)
+	}
+	return major, minor
+}
+
+// hasNativeIpcKey reports whether this is Qt 6.6 or later, which brought QNativeIpcKey and with it new texts of errors.
+func hasNativeIpcKey(t *testing.T, q *Qt) bool {
+	t.Helper()
+	major, minor := release(t, q)
+	return major > 6 || major == 6 && minor >= 6
 }
 
 func load(t *testing.T, lib string) *Qt {

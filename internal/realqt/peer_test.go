@@ -1,4 +1,4 @@
-//go:build amd64 || arm64
+//go:build (linux && (amd64 || arm64)) || (windows && amd64)
 
 package realqt
 
@@ -10,8 +10,10 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"strconv"
 	"strings"
 	"testing"
+	"unsafe"
 )
 
 // A peer is this test program run once more, with one QSharedMemory that it handles as its standard input says.
@@ -49,6 +51,9 @@ func runPeer(lib string) {
 		case "increment":
 			m.Data()[0]++
 			fmt.Println(m.Data()[0])
+		case "count":
+			times, _ := strconv.Atoi(arg)
+			fmt.Println(count(m, times))
 		case "image":
 			stream, err := hex.DecodeString(arg)
 			if err == nil {
@@ -60,6 +65,24 @@ func runPeer(lib string) {
 	if m != nil {
 		m.Close()
 	}
+}
+
+// counter is where count counts.
+func counter(m *SharedMemory) *int32 { return (*int32)(unsafe.Pointer(unsafe.SliceData(m.Data()))) }
+
+// count adds 1 to the counter so often, each time under the lock. Between reading and writing, others have time to disturb it.
+func count(m *SharedMemory, times int) bool {
+	for range times {
+		if !m.Lock() {
+			return false
+		}
+		n := *counter(m)
+		*counter(m) = n + 1
+		if !m.Unlock() {
+			return false
+		}
+	}
+	return true
 }
 
 type peer struct {
