@@ -16,6 +16,8 @@ type mortalAttachment interface {
 	takeFromDead() (bool, error)
 	// waitAside is lock, but it returns errAside after some time.
 	waitAside(ctx context.Context) error
+	// stepAside closes the lock for a moment, if it can. The caller does not hold it.
+	stepAside(ctx context.Context) error
 }
 
 // breakingAttachment is an attachment that may take its lock from the dead. It notes whether it holds the lock itself,
@@ -53,7 +55,19 @@ func (a *breakingAttachment) lock(ctx context.Context) error {
 		if !errors.Is(err, errAside) {
 			return err
 		}
+		if err := a.stepAside(ctx); err != nil {
+			return err
+		}
 	}
+}
+
+func (a *breakingAttachment) stepAside(ctx context.Context) error {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.held {
+		return nil
+	}
+	return a.mortalAttachment.stepAside(ctx)
 }
 
 func (a *breakingAttachment) takeFromDead() (bool, error) {

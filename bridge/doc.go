@@ -11,8 +11,11 @@
 // A System V segment lives while somebody is attached; the last one to detach removes it, as with Qt. A POSIX segment
 // stays until [Remove], because Qt never removes one, or until the last one detaches who was given [RemoveLast]. A
 // process that ends without Detach leaves its segment behind, as a Qt program does that is killed: nothing in Go runs at
-// process exit, so defer Detach, and detach on the signals that end the program. The memory that [Segment.Bytes] returns, and the
-// slice that Do passes, must not be touched after Detach and after Do respectively.
+// process exit, so defer Detach, and detach on the signals that end the program. On Windows nothing is ever left behind: a segment
+// lives as long as somebody has it open, and the kernel closes what a process has open when it ends.
+//
+// The memory that [Segment.Bytes] returns, and the slice that Do passes, must not be touched after Detach and after Do
+// respectively.
 //
 // # Waiting
 //
@@ -32,10 +35,13 @@
 //
 // # Families
 //
-// A family is a kind of kernel object. This version speaks System V and POSIX realtime on Linux; a key of another family
-// gives an error that is errors.ErrUnsupported. QSharedMemory(QString) uses System V on Linux in every version of Qt;
-// a default-constructed QSharedMemory of Qt 6.6 and later, and platformSafeKey(), use POSIX realtime. [Find] finds what
-// any of them made of a name.
+// A family is a kind of kernel object. This version speaks System V and POSIX realtime on Linux, and named file mappings
+// and semaphores on Windows; a key of another family gives an error that is errors.ErrUnsupported. QSharedMemory(QString) uses
+// System V on Linux in every version of Qt; a default-constructed QSharedMemory of Qt 6.6 and later, and
+// platformSafeKey(), use POSIX realtime. [Find] finds what any of them made of a name.
 //
-// The System V lock of a process that dies is given back by the kernel; a POSIX lock is not: see [BreakDeadLock].
+// The System V lock of a process that dies is given back by the kernel; a POSIX lock is not, nor is one of Windows as long as
+// others have it open: see [BreakDeadLock].
+//
+// Names without Global\ are those of the Windows session: a service and the programs of a user do not meet by them.
 package bridge

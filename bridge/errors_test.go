@@ -22,8 +22,6 @@ func TestCodeOf(t *testing.T) {
 		{kernel(syscall.EACCES), CodePermissionDenied},
 		{kernel(syscall.EEXIST), CodeAlreadyExists},
 		{kernel(syscall.ENOENT), CodeNotFound},
-		{kernel(syscall.ENOMEM), CodeOutOfResources},
-		{kernel(syscall.ENOSPC), CodeOutOfResources},
 		{kernel(syscall.EIO), CodeUnknownError},
 		{fmt.Errorf("%w: %w", errKeyFile, kernel(syscall.EACCES)), CodeKeyError},
 		{fmt.Errorf("%w 0: %w", ErrSize, kernel(syscall.EINVAL)), CodeInvalidSize},
@@ -60,9 +58,10 @@ func TestErrorText(t *testing.T) {
 	cause := hinted{os.NewSyscallError("shmget", syscall.ENOENT), "do this"}
 	legacy := ipckey.Key{Type: ipckey.SystemV, Native: "/tmp/qipc_x", Legacy: "demo"}
 	native := ipckey.Key{Type: ipckey.SystemV, Native: "/tmp/x"}
+	reason := syscall.ENOENT.Error()
 	for key, want := range map[ipckey.Key]string{
-		legacy: `attach "demo" (systemv:/tmp/qipc_x): shmget: no such file or directory: do this`,
-		native: `attach (systemv:/tmp/x): shmget: no such file or directory: do this`,
+		legacy: `attach "demo" (systemv:/tmp/qipc_x): shmget: ` + reason + `: do this`,
+		native: `attach (systemv:/tmp/x): shmget: ` + reason + `: do this`,
 	} {
 		err := wrap("attach", key, cause)
 		if err.Error() != want {

@@ -63,8 +63,8 @@ func ExampleCreate() {
 	if _, err := other.ReadAt(buf, 0); err != nil {
 		log.Fatal(err)
 	}
-	fmt.Printf("%s, %d bytes\n", buf, other.Size())
-	// Output: Hello, world!, 1024 bytes
+	fmt.Printf("%s, in %d bytes\n", buf, mine.RequestedSize())
+	// Output: Hello, world!, in 1024 bytes
 }
 
 // Nobody knows with which version of Qt, and in which family, the other program was built.

@@ -45,7 +45,13 @@ func Find(name string, opts ...Option) (ipckey.Key, error) {
 
 // notFound explains why none of the candidates exists.
 func notFound(candidates []ipckey.Key, opts []Option) error {
-	hint := "no program has created it, or TMPDIR here is not the Qt program's"
+	hint := "no program has created it"
+	switch candidates[0].Type.Family() {
+	case ipckey.FamilySystemV:
+		hint += ", or TMPDIR here is not the Qt program's"
+	case ipckey.FamilyWindows:
+		hint += ", or not in this session"
+	}
 	if info, err := Inspect(candidates[0], opts...); err == nil && info.KeyFile.Exists {
 		hint = hintKeyFileOnly
 	}

@@ -2,11 +2,9 @@ package bridge
 
 import (
 	"crypto/rand"
-	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
 
 	"github.com/shmbridge/shmbridge/qtcompat/ipckey"
@@ -36,48 +34,6 @@ func namesakes(t *testing.T) (name string, keys map[string]ipckey.Key) {
 	return name, keys
 }
 
-func TestFind(t *testing.T) {
-	name, keys := namesakes(t)
-	for what, key := range keys {
-		s := create(t, key, 8, RemoveLast())
-		if found, err := Find(name); err != nil || found != key {
-			t.Errorf("%s: %+v, %v; want %+v", what, found, err, key)
-		}
-		detach(t, s)
-	}
-}
-
-func TestFindNothing(t *testing.T) {
-	name, keys := namesakes(t)
-	_, err := Find(name)
-	wantError(t, err, fs.ErrNotExist, CodeNotFound)
-	for _, key := range keys {
-		wantText(t, err, key.String())
-	}
-	wantText(t, err, "TMPDIR")
-}
-
-// What it found is listed, and nothing else.
-func TestFindSeveral(t *testing.T) {
-	name, keys := namesakes(t)
-	for _, pair := range [][2]string{{"legacy System V", "legacy POSIX"}, {"legacy POSIX", "safe POSIX"}, {"legacy System V", "safe POSIX"}} {
-		a, b := create(t, keys[pair[0]], 8, RemoveLast()), create(t, keys[pair[1]], 8, RemoveLast())
-		_, err := Find(name)
-		wantError(t, err, ErrAmbiguous, CodeAmbiguous)
-		hint := ""
-		if e := (*Error)(nil); errors.As(err, &e) {
-			hint = e.Hint
-		}
-		for what, key := range keys {
-			if listed, want := strings.Contains(hint, key.String()), what == pair[0] || what == pair[1]; listed != want {
-				t.Errorf("%v exist; %s listed: %v in %q", pair, what, listed, hint)
-			}
-		}
-		detach(t, a)
-		detach(t, b)
-	}
-}
-
 // A segment is found by what Qt leaves of it, and whoever holds its lock.
 func TestFindIgnoresUseAndLock(t *testing.T) {
 	name, keys := namesakes(t)
@@ -96,29 +52,8 @@ func TestFindIgnoresUseAndLock(t *testing.T) {
 	remove(t, key)
 }
 
-func TestFindNamesThatCannotBe(t *testing.T) {
-	t.Setenv("TMPDIR", t.TempDir())
-	for name, want := range map[string]error{"": ipckey.ErrEmptyKey, "a\xffb": ipckey.ErrNotUTF8} {
-		key, err := Find(name)
-		wantError(t, err, want, CodeKeyError)
-		if key != (ipckey.Key{}) {
-			t.Errorf("%q: found %+v", name, key)
-		}
-	}
-	for _, name := range []string{"a\x00b", "a/b", strings.Repeat("1", 300)} { // a name in one form, if not in the other
-		key, err := ipckey.Legacy(Environment(), ipckey.Segment, name, ipckey.PosixRealtime)
-		if err != nil {
-			t.Fatal(err)
-		}
-		s := create(t, key, 8, RemoveLast())
-		if found, err := Find(name); err != nil || found != key {
-			t.Errorf("%.9q: %+v, %v", name, found, err)
-		}
-		detach(t, s)
-		_, err = Find(name)
-		wantError(t, err, fs.ErrNotExist, CodeNotFound)
-	}
-}
+// whyNothing is said of a segment that is not there.
+const whyNothing = "TMPDIR"
 
 // Whether it may be attached to is another question.
 func TestFindSegmentsOfAnotherUser(t *testing.T) {

@@ -12,12 +12,12 @@ type Info struct {
 	Exists     bool // the segment does; KeyFile and Semaphore may exist without it
 	ID         int  // shmid, System V only
 	Size       int64
-	Attached   int       // System V: attachments of all processes together, of which one may have several; POSIX: processes
+	Attached   int       // System V: attachments, POSIX: processes, Windows: handles; a process may have several of the first and last
 	Users      []Process // POSIX only: those that have it open, as far as they can be seen from here
-	Owner      uint32
-	Mode       uint32 // permission bits
-	CreatorPID int    // System V only, as what follows
-	LastPID    int    // the process that attached or detached last
+	Owner      uint32    // user ID, 0 on Windows
+	Mode       uint32    // permission bits, 0 on Windows
+	CreatorPID int       // System V only, as what follows
+	LastPID    int       // the process that attached or detached last
 	Created    time.Time
 	KeyFile    KeyFile
 	Semaphore  SemaphoreInfo
@@ -38,7 +38,7 @@ type SemaphoreInfo struct {
 	Native  string // its native key
 	Exists  bool
 	Value   int       // 1: a free lock, 0: a held one
-	Waiting int       // threads that wait for it
+	Waiting int       // threads that wait for it, or -1 on Windows, which does not tell
 	LastPID int       // System V only: the process that operated on it last
 	Users   []Process // POSIX only: those that have it open, one of which may hold it
 }

@@ -2,8 +2,6 @@ package bridge
 
 import (
 	"cmp"
-	"errors"
-	"io/fs"
 	"os"
 	"os/user"
 	"path/filepath"
@@ -60,15 +58,6 @@ func legacyEnvironment(t ipckey.Type, rules ipckey.Rules) ipckey.Env {
 		cwd, _ = syscall.Getwd() // not os.Getwd, which prefers PWD's spelling; without one the path stays relative, as in Qt
 	}
 	return ipckey.Env{GOOS: runtime.GOOS, TempDir: ipckey.TempDir(rules.Temp, tmpdir, cwd, realpath), Rules: rules}
-}
-
-// realpath is the function that ipckey.TempDir asks for.
-func realpath(path string) (resolved string, exists bool) {
-	resolved, err := filepath.EvalSymlinks(path)
-	if err != nil {
-		return "", !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, syscall.ENOTDIR)
-	}
-	return resolved, true
 }
 
 func runtimeDir(temp string) string {

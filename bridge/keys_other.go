@@ -2,5 +2,8 @@
 
 package bridge
 
-// usable is needed for System V keys only, which this system has none of.
+// System V keys depend on the directories of a Unix system. Here they are names to look at, of which nothing is known.
+
 func usable(string) bool { return false }
+
+func realpath(path string) (resolved string, exists bool) { return path, true }

@@ -32,3 +32,12 @@ func canMake(dir string) bool {
 	_, err := os.Lstat(dir)
 	return errors.Is(err, fs.ErrNotExist) && syscall.Access(parent, writeAndSearch) == nil
 }
+
+// realpath is the function that ipckey.TempDir asks for.
+func realpath(path string) (resolved string, exists bool) {
+	resolved, err := filepath.EvalSymlinks(path)
+	if err != nil {
+		return "", !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, syscall.ENOTDIR)
+	}
+	return resolved, true
+}

@@ -29,13 +29,14 @@ func RequireOwner() Option { return func(at *place) { at.requireOwner = true } }
 func WithAccess(a Access) Option { return func(at *place) { at.readOnly = a == ReadOnly } }
 
 // RemoveLast makes Detach remove a POSIX segment when nobody else has it open, in whatever process or container. Without it
-// a POSIX segment stays until Remove, as Qt never removes one; a System V segment goes with the last one in any case.
+// a POSIX segment stays until Remove, as Qt never removes one; others go with the last one in any case.
 func RemoveLast() Option { return func(at *place) { at.removeLast = true } }
 
-// BreakDeadLock lets Create, Attach, Remove and everything that waits for the Segment's lock take a POSIX lock over from
+// BreakDeadLock lets Create, Attach, Remove and everything that waits for the Segment's lock take a lock over from
 // a process that died holding it: when it is held, and no other process or Segment has it open. The kernel knows that
 // exactly, also of processes in other containers. As long as another one has it open, it may be the holder and is
-// waited for. A System V lock needs none of this: the kernel gives it back.
+// waited for. On Windows it does the same: there the kernel forgets a lock that nobody has open. A System V lock needs none of
+// this: the kernel gives it back.
 func BreakDeadLock() Option { return func(at *place) { at.breakDead = true } }
 
 // WithRules names objects as a certain version of Qt does, for the few versions that do it differently; see

@@ -14,6 +14,9 @@ func (a *posixAttachment) withBreak() attachment {
 // takeFromDead takes the lock by leaving it at 0.
 func (a *posixAttachment) takeFromDead() (bool, error) { return a.sem.dead(), nil }
 
+// stepAside does nothing: an attachment keeps its lock open, as long as its process lives.
+func (*posixAttachment) stepAside(context.Context) error { return nil }
+
 func (a *posixAttachment) waitAside(ctx context.Context) error {
 	return a.sem.waitFor(ctx, &a.exit, true)
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"os"
-	"runtime"
 	"sync"
 	"sync/atomic"
 	"syscall"
@@ -90,35 +89,6 @@ func TestPosixTruncatedAndGrownUnderAReader(t *testing.T) {
 			t.Errorf("%v: afterwards: %v", access, err)
 		}
 	}
-}
-
-func TestPosixReadOnlyAttachmentRefusesWritesEverywhere(t *testing.T) {
-	key := newPosixKey(t)
-	create(t, key, 3*os.Getpagesize())
-	s := attach(t, key, ReadOnly)
-	for _, off := range []int{0, 1, os.Getpagesize(), s.Size() - 1} {
-		err := s.Do(t.Context(), func(mem []byte) error { mem[off] = 1; return nil })
-		wantError(t, err, ErrReadOnly, CodeReadOnly)
-		wantText(t, err, "write ")
-		_, err = s.WriteAt([]byte{1}, int64(off))
-		wantError(t, err, ErrReadOnly, CodeReadOnly)
-	}
-	wantValue(t, key, 1)
-}
-
-// A fault that has nothing to do with the segment is the program's own.
-func TestFaultElsewhereIsNotSwallowed(t *testing.T) {
-	key := newPosixKey(t)
-	s, other := create(t, key, 8), create(t, newPosixKey(t), os.Getpagesize())
-	resize(t, other.Key(), 0)
-	defer func() {
-		if r, ok := recover().(runtime.Error); !ok {
-			t.Errorf("recovered %v, want the fault", r)
-		}
-		wantValue(t, key, 1)
-	}()
-	err := s.Do(t.Context(), func([]byte) error { other.Bytes()[0] = 1; return nil })
-	t.Error("Do returned", err)
 }
 
 // mountShm puts another, empty file system on /dev/shm for the length of a test.

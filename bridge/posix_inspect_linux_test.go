@@ -52,9 +52,9 @@ func TestPosixInspect(t *testing.T) {
 func TestPosixInspectOtherProcesses(t *testing.T) {
 	key := newPosixKey(t)
 	s := create(t, key, 8)
-	child, in := startChild(t, "wait", key, "attached")
+	child := startChild(t, "wait", key, "attached")
 	lock(t, s)
-	tell(t, in)
+	tell(t, child)
 	untilWaiting(t, key, 1)
 	info := inspect(t, key)
 	other := Process{child.Process.Pid, self().Command}
@@ -67,12 +67,12 @@ func TestPosixInspectOtherProcesses(t *testing.T) {
 		t.Errorf("%+v", info)
 	}
 	detach(t, s)
-	end(t, child, in)
+	end(t, child)
 }
 
 func TestPosixOrphan(t *testing.T) {
 	key := newPosixKey(t)
-	child, _ := startChild(t, "create", key, "held")
+	child := startChild(t, "create", key, "held")
 	if info := inspect(t, key); info.Orphan() || info.Attached != 1 {
 		t.Errorf("in use: %+v", info)
 	}
@@ -136,7 +136,7 @@ func TestPosixInspectSemaphore(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	done := make(chan error)
 	go func() { done <- s.Acquire(ctx) }()
-	waitForWaiters(t, key, 1)
+	untilAcquiring(t, key, 1)
 	look(SemaphoreInfo{Native: key.Native, Exists: true, Waiting: 1, Users: []Process{self()}})
 	cancel()
 	wantError(t, <-done, context.Canceled, CodeCanceled)

@@ -110,11 +110,11 @@ func TestRemoveLast(t *testing.T) {
 func TestRemoveLastIsNotTheLastWhileAnotherProcessHasItOpen(t *testing.T) {
 	key := newPosixKey(t)
 	s := create(t, key, 8, RemoveLast())
-	child, in := startChild(t, "wait", key, "attached")
+	child := startChild(t, "wait", key, "attached")
 	detach(t, s)
 	wantObjects(t, "a child has it open", key, true, true)
 	s = attach(t, key, ReadOnly, RemoveLast())
-	end(t, child, in)
+	end(t, child)
 	detach(t, s)
 	wantObjects(t, "the child has left", key, false, false)
 }
@@ -139,7 +139,7 @@ func TestRemoveLastCountsThoseWithoutLock(t *testing.T) {
 
 func TestPosixCreateOnExistingTouchesNothing(t *testing.T) {
 	key := newPosixKey(t)
-	child, in := startChild(t, "create", key, "held")
+	child := startChild(t, "create", key, "held")
 	for _, c := range []struct{ when, hint string }{
 		{"in use", "attach to it instead"}, {"left behind", "no process has it open"},
 	} {
@@ -155,7 +155,7 @@ func TestPosixCreateOnExistingTouchesNothing(t *testing.T) {
 		}
 		if c.when == "in use" {
 			wantValue(t, key, 0)
-			end(t, child, in)
+			end(t, child)
 		}
 	}
 }
@@ -164,7 +164,7 @@ func TestPosixCreateOnExistingTouchesNothing(t *testing.T) {
 func TestPosixCreatorLeavesFirstAndTheLockGoesOn(t *testing.T) {
 	key := newPosixKey(t)
 	creator := create(t, key, 8)
-	child, in := startChild(t, "wait", key, "attached")
+	child := startChild(t, "wait", key, "attached")
 	_, before := objects(t, key)
 	detach(t, creator)
 	if _, after := objects(t, key); !after.Same(before) {
@@ -172,12 +172,12 @@ func TestPosixCreatorLeavesFirstAndTheLockGoesOn(t *testing.T) {
 	}
 	newcomer := attach(t, key, ReadWrite)
 	lock(t, newcomer)
-	tell(t, in)
+	tell(t, child)
 	untilWaiting(t, key, 1)
 	unlock(t, newcomer)
 	untilWaiting(t, key, 0)
 	wantValue(t, key, 0) // the child has it
-	end(t, child, in)
+	end(t, child)
 	wantObjects(t, "one of two has left", key, true, true)
 	detach(t, newcomer)
 	wantObjects(t, "all have left", key, true, false)
@@ -186,14 +186,14 @@ func TestPosixCreatorLeavesFirstAndTheLockGoesOn(t *testing.T) {
 func TestPosixLockIsRemovedByTheLastOfWhomeverIsLeft(t *testing.T) {
 	key := newPosixKey(t)
 	creator := create(t, key, 8)
-	child, in := startChild(t, "wait", key, "attached")
+	child := startChild(t, "wait", key, "attached")
 	detach(t, creator)
-	end(t, child, in)
+	end(t, child)
 	wantObjects(t, "a child was the last", key, true, false)
 	remove(t, key)
 
 	creator = create(t, key, 8)
-	child, _ = startChild(t, "wait", key, "attached")
+	child = startChild(t, "wait", key, "attached")
 	detach(t, creator)
 	kill(child)
 	wantObjects(t, "the child was killed", key, true, true)

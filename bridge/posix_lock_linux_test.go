@@ -39,7 +39,7 @@ func TestPosixManyGoroutinesOnOneSegmentCancelledAtRandom(t *testing.T) {
 		until(t, func() bool { return cancelled.Load() > goroutines/4 })
 		unlock(t, s)
 		wg.Wait()
-		if value, waiting := lockState(t, key); value != 1 || waiting != 0 {
+		if value, waiting := semaphoreState(t, lockKey(t, key)); value != 1 || waiting != 0 {
 			t.Errorf("%d options: value %d, %d waiting", len(opts), value, waiting)
 		}
 		lock(t, s)
@@ -51,13 +51,13 @@ func TestPosixManyGoroutinesOnOneSegmentCancelledAtRandom(t *testing.T) {
 func TestPosixKilledWaiter(t *testing.T) {
 	key := newPosixKey(t)
 	s := create(t, key, 8, RemoveLast())
-	waiter, in := startChild(t, "wait", key, "attached")
+	child := startChild(t, "wait", key, "attached")
 	lock(t, s)
-	tell(t, in)
+	tell(t, child)
 	untilWaiting(t, key, 1)
-	kill(waiter)
+	kill(child)
 	unlock(t, s)
-	if value, waiting := lockState(t, key); value != 1 || waiting != 1 {
+	if value, waiting := semaphoreState(t, lockKey(t, key)); value != 1 || waiting != 1 {
 		t.Errorf("value %d, %d waiting", value, waiting)
 	}
 	other := attach(t, key, ReadWrite)
@@ -77,9 +77,9 @@ func TestPosixDetachEndsWaitsAlthoughTheLockIsHeld(t *testing.T) {
 	key := newPosixKey(t)
 	create(t, key, 8)
 	s := attach(t, key, ReadWrite)
-	child, in := startChild(t, "wait", key, "attached")
+	child := startChild(t, "wait", key, "attached")
 	lock(t, s)
-	tell(t, in)
+	tell(t, child)
 	untilWaiting(t, key, 1)
 	done := make(chan error, 1)
 	go func() { done <- s.Lock(context.Background()) }()
@@ -91,7 +91,7 @@ func TestPosixDetachEndsWaitsAlthoughTheLockIsHeld(t *testing.T) {
 	case <-time.After(time.Second):
 		t.Error("it waits for the child")
 	}
-	end(t, child, in)
+	end(t, child)
 }
 
 // Whatever goroutines are doing, Detach ends it, with ErrDetached and without a crash.

@@ -4,9 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
-	"fmt"
 	"io/fs"
-	"strings"
 	"testing"
 
 	"github.com/shmbridge/shmbridge/internal/posix"
@@ -29,15 +27,6 @@ func newPosixKey(t testing.TB) ipckey.Key {
 			t.Error(err)
 		}
 	})
-	return key
-}
-
-func lockKey(t testing.TB, segment ipckey.Key) ipckey.Key {
-	t.Helper()
-	key, err := segment.Semaphore(Environment())
-	if err != nil {
-		t.Fatal(err)
-	}
 	return key
 }
 
@@ -101,11 +90,4 @@ func makeLock(t *testing.T, key ipckey.Key, value int) *posix.Sem {
 func untilWaiters(t *testing.T, sem *posix.Sem, n int) {
 	t.Helper()
 	until(t, func() bool { return sem.Waiters() == n })
-}
-
-func wantText(t *testing.T, err error, text string) {
-	t.Helper()
-	if !strings.Contains(fmt.Sprint(err), text) {
-		t.Errorf("no %q in %q", text, fmt.Sprint(err))
-	}
 }

@@ -25,7 +25,7 @@ func TestPosixRemove(t *testing.T) {
 
 func TestPosixRemoveInUseNamesTheProcess(t *testing.T) {
 	key := newPosixKey(t)
-	child, in := startChild(t, "create", key, "held")
+	child := startChild(t, "create", key, "held")
 	memory, lock := objects(t, key)
 	err := Remove(t.Context(), key)
 	wantError(t, err, ErrInUse, CodeInUse)
@@ -35,7 +35,7 @@ func TestPosixRemoveInUseNamesTheProcess(t *testing.T) {
 		t.Errorf("segment %+v became %+v, lock %+v became %+v", memory, after, lock, lockAfter)
 	}
 	wantValue(t, key, 0)
-	end(t, child, in)
+	end(t, child)
 	remove(t, key)
 	wantObjects(t, "removed", key, false, false)
 }
@@ -52,7 +52,7 @@ func TestPosixRemoveInUseByThisProcess(t *testing.T) {
 // A killed program leaves both, and the lock it held.
 func TestPosixRemoveTakesWhatAKilledHolderLeft(t *testing.T) {
 	key := newPosixKey(t)
-	child, _ := startChild(t, "create", key, "held")
+	child := startChild(t, "create", key, "held")
 	kill(child)
 	wantObjects(t, "killed", key, true, true)
 	remove(t, key)
@@ -61,7 +61,7 @@ func TestPosixRemoveTakesWhatAKilledHolderLeft(t *testing.T) {
 
 func TestPosixRemoveTakesALoneLock(t *testing.T) {
 	key := newPosixKey(t)
-	child, _ := startChild(t, "create", key, "held")
+	child := startChild(t, "create", key, "held")
 	if err := posix.ShmUnlink(key.Native); err != nil {
 		t.Fatal(err)
 	}

@@ -19,7 +19,7 @@ func TestRemoveTakesOrphansOnly(t *testing.T) {
 	if !inspect(t, key).Exists {
 		t.Fatal("removed a segment in use")
 	}
-	orphan, _ := startChild(t, "hold", key, "held")
+	orphan := startChild(t, "hold", key, "held")
 	kill(orphan)
 	detachWithoutCleaning(t, s)
 	if info := inspect(t, key); !info.Orphan() {
@@ -35,7 +35,7 @@ func TestRemoveTakesOrphansOnly(t *testing.T) {
 // The creator, who would remove the lock, was killed: the last one does it, and newKey asserts that no file is left.
 func TestLastDetachAfterTheCreatorWasKilled(t *testing.T) {
 	key := newKey(t)
-	creator, _ := startChild(t, "create", key, "held")
+	creator := startChild(t, "create", key, "held")
 	killed := make(chan struct{})
 	go func() { // as soon as attach waits for the lock
 		untilWaiting(t, key, 1)
@@ -53,7 +53,7 @@ func TestLastDetachAfterTheCreatorWasKilled(t *testing.T) {
 // Both were killed or left in an order that leaves the lock alone.
 func TestRemoveTakesALoneLock(t *testing.T) {
 	key := newKey(t)
-	creator, _ := startChild(t, "create", key, "held")
+	creator := startChild(t, "create", key, "held")
 	info := inspect(t, key)
 	if err := errors.Join(sysv.Shmrm(info.ID), sysv.Unlink(info.KeyFile.Path)); err != nil {
 		t.Fatal(err)

@@ -33,7 +33,7 @@ type Segment struct {
 //
 // It fails with fs.ErrExist, and leaves everything as it is, when the segment exists: also when nobody is attached to
 // it ([Remove] takes such an orphan away). Qt's create() would reset or replace the lock of its living owner. The wait
-// for the lock ends with ctx.
+// for the lock ends with ctx; on Windows there is none.
 func Create(ctx context.Context, key ipckey.Key, size int, opts ...Option) (*Segment, error) {
 	if size <= 0 {
 		return nil, wrap("create", key, hinted{fmt.Errorf("%w %d", ErrSize, size), "a segment has at least one byte"})
@@ -50,7 +50,7 @@ func Create(ctx context.Context, key ipckey.Key, size int, opts ...Option) (*Seg
 }
 
 // Attach attaches to the segment of key. It fails with fs.ErrNotExist, and leaves nothing behind, when there is none.
-// The wait for the lock ends with ctx.
+// The wait for the lock ends with ctx; on Windows there is none.
 func Attach(ctx context.Context, key ipckey.Key, access Access, opts ...Option) (*Segment, error) {
 	b, at, err := backendOf(key, ipckey.Segment, opts)
 	if err != nil {
@@ -65,7 +65,8 @@ func Attach(ctx context.Context, key ipckey.Key, access Access, opts ...Option) 
 }
 
 // Remove removes the segment of key, its lock and its key files: what a killed program left behind, or, on POSIX, any
-// program. It fails with ErrInUse when somebody is attached, and with fs.ErrNotExist when there is nothing to remove.
+// program. It fails with ErrInUse when somebody is attached, and with fs.ErrNotExist when there is nothing to remove. On Windows,
+// where programs leave nothing behind, it always fails with one of the two.
 func Remove(ctx context.Context, key ipckey.Key, opts ...Option) error {
 	b, at, err := backendOf(key, ipckey.Segment, opts)
 	if err == nil {
@@ -149,7 +150,7 @@ func (s *Segment) exit(what uint32) error {
 
 // Lock takes the lock that QSharedMemory::lock() takes, and waits for it until ctx ends. It does not nest: a second
 // Lock waits for Unlock. A free lock is taken even if ctx has ended. When the process dies, the kernel gives a System V
-// lock back; a POSIX lock stays taken.
+// lock back; a POSIX lock stays taken, and so does one of Windows for those who have it open.
 func (s *Segment) Lock(ctx context.Context) error {
 	if s.quick != nil && s.quick.TryWait() {
 		if !s.gone.Load() {
@@ -259,7 +260,7 @@ func (s *Segment) check(op string, off int64) error {
 }
 
 // Detach ends the attachment, under the lock; the last one to detach removes the segment, its lock and its key files, but
-// a POSIX segment only with RemoveLast.
+// a POSIX segment only with RemoveLast. On Windows the kernel does so.
 // Detaching while Lock is held gives the lock back, as in Qt. It waits for running Do, ReadAt and WriteAt calls to
 // return. When ctx ends first the Segment stays attached; any other error comes from an attachment that has ended
 // nevertheless. A second Detach does nothing and returns nil.

@@ -12,7 +12,7 @@ import (
 type OpenMode int
 
 // OpenExisting keeps the value of a semaphore that exists. CreateNew takes it over: its value is set, and Close
-// removes it. Where there is none both make one.
+// removes it. Where there is none both make one. On Windows CreateNew is the same as OpenExisting, as in Qt.
 const (
 	OpenExisting OpenMode = iota
 	CreateNew
@@ -22,7 +22,7 @@ const (
 //
 // On System V the kernel takes back what a process did to the semaphore when the process ends: what it acquired is
 // released, and what it released is acquired again (QSystemSemaphore asks for this with SEM_UNDO). Tokens can
-// therefore not be left behind for others. A POSIX semaphore remembers nothing of the sort.
+// therefore not be left behind for others. A semaphore of POSIX or Windows remembers nothing of the sort.
 type Semaphore struct {
 	key     ipckey.Key
 	counter counter
@@ -35,7 +35,7 @@ type Semaphore struct {
 }
 
 // OpenSemaphore opens the semaphore of key, or makes one with the value initial: 0 to 32767 on System V, to 2147483647
-// on POSIX.
+// on POSIX and Windows.
 func OpenSemaphore(ctx context.Context, key ipckey.Key, initial int, mode OpenMode, opts ...Option) (*Semaphore, error) {
 	s, err := newSemaphore(ctx, key, initial, mode, opts)
 	return s, wrap("open the semaphore", key, err)
@@ -72,7 +72,7 @@ func (s *Semaphore) Key() ipckey.Key { return s.key }
 
 // Acquire takes one from the semaphore and waits until it can, until ctx ends, or until Close. When somebody removes a
 // System V semaphore meanwhile, it is made again with the initial value, as Qt does; a POSIX semaphore that was removed
-// goes on working among those who have it open.
+// goes on working among those who have it open. On Windows nobody can remove one.
 func (s *Semaphore) Acquire(ctx context.Context) error {
 	ok, err := s.TryAcquire()
 	if ok || err != nil {
@@ -103,7 +103,7 @@ func (s *Semaphore) TryAcquire() (bool, error) {
 }
 
 // Release adds n to the semaphore, in one step. n, and the value that results, are 0 to 32767 on System V, to 2147483647
-// on POSIX.
+// on POSIX and Windows.
 func (s *Semaphore) Release(n int) error {
 	if s.closing.Err() != nil {
 		return wrap("release", s.key, ErrDetached)
@@ -118,7 +118,7 @@ func (s *Semaphore) Release(n int) error {
 }
 
 // Close ends the use of the semaphore, also by goroutines that wait in Acquire: they get ErrDetached. The one who
-// made it or took it over removes it, whether or not others use it, as Qt does. A second Close returns what the first did.
+// made it or took it over removes it, whether or not others use it, as Qt does; on Windows it goes with the last one who has it. A second Close returns what the first did.
 func (s *Semaphore) Close() error {
 	s.once.Do(func() {
 		s.close(ErrDetached)

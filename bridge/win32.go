@@ -47,7 +47,8 @@ func (a *win32Attachment) lock(ctx context.Context) error {
 	return a.sem.waitAsLock(ctx)
 }
 
-func (a *win32Attachment) takeFromDead() (bool, error) { return a.sem.takeFromDead() }
+func (a *win32Attachment) takeFromDead() (bool, error)         { return a.sem.takeFromDead() }
+func (a *win32Attachment) stepAside(ctx context.Context) error { return a.sem.stepAside(ctx) }
 
 func (a *win32Attachment) waitAside(ctx context.Context) error {
 	ctx, done := endedBy(ctx, a.leaving)
@@ -55,29 +56,29 @@ func (a *win32Attachment) waitAside(ctx context.Context) error {
 	return a.sem.waitAside(ctx)
 }
 
-// create makes the mapping first, which is one step for the kernel, so that a segment that exists is told at once. Qt takes
-// the lock first, and keeps the handle of an existing mapping open although its create() fails.
-func (win32Backend) create(ctx context.Context, at place, size int) (attachment, error) {
+// create does not wait: to make a mapping is one step for the kernel. Qt takes the lock first, which may never come, and keeps
+// the handle of an existing mapping open although its create() fails.
+func (win32Backend) create(_ context.Context, at place, size int) (attachment, error) {
 	mapping, err := win32.CreateMapping(at.name, int64(size))
 	if err != nil {
 		return nil, explainCreate(at.name, size, err)
 	}
-	return enterWin32(ctx, at, mapping, size)
+	return newWin32Attachment(at, mapping, size)
 }
 
-// attach opens the mapping before the lock, because opening that makes one where there is none.
-func (win32Backend) attach(ctx context.Context, at place) (attachment, error) {
+// attach does not wait either. It opens the mapping before the lock, because opening that makes one where there is none.
+func (win32Backend) attach(_ context.Context, at place) (attachment, error) {
 	mapping, err := win32.OpenMapping(at.name)
 	if err != nil {
 		return nil, explainMapping(at.name, err)
 	}
-	return enterWin32(ctx, at, mapping, 0)
+	return newWin32Attachment(at, mapping, 0)
 }
 
-// enterWin32 makes an attachment of an open mapping, under the lock, or closes it.
-func enterWin32(ctx context.Context, at place, mapping win32.Handle, requested int) (attachment, error) {
+// newWin32Attachment makes an attachment of an open mapping, or closes it.
+func newWin32Attachment(at place, mapping win32.Handle, requested int) (attachment, error) {
 	a := &win32Attachment{at: at, mapping: mapping, requested: requested}
-	if err := a.enter(ctx); err != nil {
+	if err := a.enter(); err != nil {
 		return nil, errors.Join(err, win32.Close(mapping))
 	}
 	a.leaving, a.left = context.WithCancelCause(context.Background())
@@ -87,24 +88,18 @@ func enterWin32(ctx context.Context, at place, mapping win32.Handle, requested i
 	return a, nil
 }
 
-func (a *win32Attachment) enter(ctx context.Context) (err error) {
+func (a *win32Attachment) enter() (err error) {
 	if err = a.at.checkOwner(a.mapping, "segment"); err != nil {
 		return err
 	}
 	if a.sem, err = openWin32Sem(a.at.ofLock(), 1); err != nil {
 		return err
 	}
-	if err = a.sem.acquire(ctx, a.at.breakDead); err != nil {
-		return errors.Join(err, a.sem.close())
-	}
 	if a.mem, err = win32.MapView(a.mapping, a.at.readOnly); err != nil {
-		return errors.Join(explainView(err), a.sem.giveAndClose())
+		return errors.Join(explainView(err), a.sem.close())
 	}
 	if a.requested == 0 {
 		a.requested = len(a.mem)
-	}
-	if err = a.sem.release(1); err != nil {
-		return errors.Join(err, win32.UnmapView(a.mem), a.sem.close())
 	}
 	return nil
 }

@@ -35,7 +35,7 @@ var systemCodes = []errorCode{
 	{errTooManyPosts, CodeOutOfResources},
 }
 
-const hintObjectName = `a name is at most 32,767 UTF-16 units without NUL, and has a backslash only in Local\ or Global\ at its beginning`
+const hintObjectName = `a name is at most 32,766 UTF-16 units without NUL, and has a backslash only in Local\ or Global\ at its beginning`
 
 // explainName says why no object of a name can be opened or made.
 func explainName(err error) error {

@@ -114,27 +114,6 @@ func (s *win32Sem) others() (int, error) {
 	return n - 1, err
 }
 
-// acquire takes the lock for somebody on the way in.
-func (s *win32Sem) acquire(ctx context.Context, fromDead bool) error {
-	if ok, err := s.tryAcquire(); ok || err != nil {
-		return err
-	}
-	if !fromDead {
-		return s.waitAsLock(ctx)
-	}
-	for {
-		if taken, err := s.takeFromDead(); taken || err != nil {
-			return err
-		}
-		if err := s.waitAside(ctx); !errors.Is(err, errAside) {
-			return err
-		}
-		if err := s.reopen(func() error { return pause(ctx, rand.N(deathWatch)) }); err != nil {
-			return err
-		}
-	}
-}
-
 // takeFromDead takes the lock from a holder that died, if nobody else has it open: the semaphore goes with the last handle, and a
 // new one is free. The caller does not hold the lock.
 func (s *win32Sem) takeFromDead() (bool, error) {
@@ -147,19 +126,21 @@ func (s *win32Sem) takeFromDead() (bool, error) {
 	return s.tryAcquire()
 }
 
+// stepAside lets go of the semaphore for a moment. The caller does not hold the lock.
+func (s *win32Sem) stepAside(ctx context.Context) error {
+	return s.reopen(func() error { return pause(ctx, rand.N(deathWatch)) })
+}
+
 // reopen closes the semaphore, and opens it, or makes a new one, after between.
 func (s *win32Sem) reopen(between func() error) error {
 	s.use.Lock()
 	defer s.use.Unlock()
+	if s.h == 0 {
+		return ErrDetached
+	}
 	err := win32.Close(s.h)
 	s.h = 0
-	if err == nil {
-		err = between()
-	}
-	if err == nil {
-		err = s.open()
-	}
-	return err
+	return errors.Join(err, between(), s.open())
 }
 
 func (s *win32Sem) close() error { return s.end(0) }

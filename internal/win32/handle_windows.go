@@ -29,7 +29,8 @@ func Handles(h Handle) (int, error) {
 }
 
 // Owner returns the SID of the user who owns the object, in the form S-1-5-..., and whether that is this process's user, or
-// the group that owns what this process makes, as administrators' is.
+// the group that owns what this process makes, as administrators' is. An object without owner, which Wine has, and which the
+// one user of that Wine has made, is own.
 func Owner(h Handle) (sid string, own bool, err error) {
 	sd, err := windows.GetSecurityInfo(windows.Handle(h), windows.SE_KERNEL_OBJECT, windows.OWNER_SECURITY_INFORMATION)
 	if err != nil {
@@ -38,6 +39,9 @@ func Owner(h Handle) (sid string, own bool, err error) {
 	owner, _, err := sd.Owner()
 	if err != nil {
 		return "", false, os.NewSyscallError("GetSecurityDescriptorOwner", err)
+	}
+	if owner == nil {
+		return "", true, nil
 	}
 	own, err = isOwn(owner)
 	return owner.String(), own, err

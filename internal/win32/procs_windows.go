@@ -2,6 +2,7 @@ package win32
 
 import (
 	"os"
+	"strings"
 	"syscall"
 
 	"golang.org/x/sys/windows"
@@ -25,13 +26,13 @@ var (
 	ntQueryDirectoryObject = ntdll.NewProc("NtQueryDirectoryObject")
 )
 
-// call calls a function that returns 0 when it fails.
+// call calls a function that returns 0 when it fails. Its error has the name without the W for UTF-16.
 //
 //go:uintptrescapes
 func call(proc *windows.LazyProc, args ...uintptr) (uintptr, error) {
 	r, _, errno := syscall.SyscallN(proc.Addr(), args...)
 	if r == 0 {
-		return 0, os.NewSyscallError(proc.Name, errno)
+		return 0, os.NewSyscallError(strings.TrimSuffix(proc.Name, "W"), errno)
 	}
 	return r, nil
 }
@@ -49,11 +50,20 @@ func nt(name string, proc *windows.LazyProc, args ...uintptr) error {
 	return nil
 }
 
-// utf16 converts a name. What is not UTF-8, a surrogate of which the other half is missing, stays what it is.
+// maxName is how many units of a name count: RtlInitUnicodeString cuts off what is beyond them.
+const maxName = 32766
+
+// utf16 converts a name. An unpaired surrogate, which is not UTF-8, is written as in WTF-8.
 func utf16(function, name string) (*uint16, error) {
-	p, err := windows.UTF16PtrFromString(name)
-	if err != nil {
-		err = windows.ERROR_INVALID_NAME // it has a NUL
+	units, err := windows.UTF16FromString(name)
+	switch {
+	case err != nil, windows.UTF16ToString(units) != name: // it has a NUL, or is another name than the kernel would see
+		err = windows.ERROR_INVALID_NAME
+	case len(units) > maxName+1:
+		err = windows.ERROR_FILENAME_EXCED_RANGE
 	}
-	return p, os.NewSyscallError(function, err)
+	if err != nil {
+		return nil, os.NewSyscallError(function, err)
+	}
+	return &units[0], nil
 }

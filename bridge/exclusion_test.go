@@ -1,3 +1,5 @@
+//go:build linux || windows
+
 package bridge
 
 import (
@@ -45,9 +47,9 @@ func testLockExcludesProcessesSegmentsAndGoroutines(t *testing.T, key ipckey.Key
 	segments := []*Segment{create(t, key, 8), attach(t, key, ReadWrite)}
 	var children []func()
 	for range processes {
-		cmd, in := startChild(t, "count", key, "attached")
-		tell(t, in)
-		children = append(children, func() { end(t, cmd, in) })
+		child := startChild(t, "count", key, "attached")
+		tell(t, child)
+		children = append(children, func() { end(t, child) })
 	}
 	var wg sync.WaitGroup
 	for _, s := range segments {
@@ -95,17 +97,17 @@ func TestLockWaitsForAnotherProcess(t *testing.T) { eachFamily(t, testLockWaitsF
 
 func testLockWaitsForAnotherProcess(t *testing.T, key ipckey.Key) {
 	s := create(t, key, 8)
-	child, in := startChild(t, "wait", key, "attached")
+	child := startChild(t, "wait", key, "attached")
 	lock(t, s)
-	tell(t, in)
-	untilWaiting(t, key, 1)
+	tell(t, child)
+	untilChildWaits(t, key, child)
 	unlock(t, s)
-	untilWaiting(t, key, 0)
+	wantSays(t, child, "held")
 	wantValue(t, key, 0)
 	done := make(chan error)
 	go func() { done <- s.Lock(context.Background()) }()
 	untilWaiting(t, key, 1)
-	end(t, child, in)
+	end(t, child)
 	if err := <-done; err != nil {
 		t.Fatal(err)
 	}

@@ -1,0 +1,18 @@
+package bridge
+
+import (
+	"errors"
+	"runtime"
+	"strings"
+	"testing"
+)
+
+func TestListSaysThatItCannot(t *testing.T) {
+	all, err := List()
+	if can := runtime.GOOS == "windows"; can != (err == nil) {
+		t.Fatalf("%v, %v", all, err)
+	}
+	if err != nil && (all != nil || !errors.Is(err, errors.ErrUnsupported) || CodeOf(err) != CodeUnsupported || !strings.Contains(err.Error(), "Windows")) {
+		t.Errorf("%v, %v", all, err)
+	}
+}
