@@ -65,6 +65,14 @@ func (a *arguments) choice(first, second string) bool {
 	return word == second
 }
 
+func (a *arguments) family() ipckey.Type {
+	t, known := familyNamed(a.word())
+	if !known {
+		a.fail(errors.ErrUnsupported)
+	}
+	return t
+}
+
 func (a *arguments) kind() ipckey.Kind {
 	if a.choice("segment", "semaphore") {
 		return ipckey.Semaphore

@@ -20,7 +20,8 @@ func newClean(o *options) *cobra.Command {
 		Short: "Remove what a killed program left behind",
 		Long: `Remove a segment that nobody is attached to, its lock and its key file, or a lock or a key file that has stayed alone.
 Without --yes only say what would be removed. What is in use, or belongs to another user, is never touched, nor is a
-key file with content, which is none that Qt made. Qt itself never removes a POSIX segment.
+key file with content, which is none that Qt made. Qt itself never removes a POSIX segment. On Windows nothing is ever
+left behind: the system removes a segment, and its lock, with the last program that has it open.
 
 A lock or a key file alone is found by NAME in the legacy form only, and otherwise by --key.`,
 		Example: `  qtpeer clean test          # look
@@ -71,6 +72,10 @@ func refuseToClean(i bridge.Info) error {
 	uid, lock := uint32(os.Geteuid()), i.Semaphore
 	posix := i.Key.Type.Family() == ipckey.FamilyPosix
 	switch {
+	case i.Key.Type == ipckey.Windows && i.Exists:
+		return inUse("%s is in use: %s", segmentName(i), goesByItself)
+	case i.Key.Type == ipckey.Windows:
+		return inUse("%s is in use: %s", lockName(i), goesByItself)
 	case i.KeyFile.Exists && i.KeyFile.Owner != uid:
 		return failure{statusDenied, fmt.Errorf("%s belongs to user %d, who has to remove it", i.KeyFile.Path, i.KeyFile.Owner)}
 	case i.Exists && i.Owner != uid:
@@ -89,6 +94,8 @@ func refuseToClean(i bridge.Info) error {
 	return nil
 }
 
+const goesByItself = "Windows removes it when the last program that has it open closes it or ends, so that nothing is left behind"
+
 func inUse(format string, args ...any) error {
 	return failure{statuses[bridge.CodeInUse], fmt.Errorf(format, args...)}
 }
@@ -104,8 +111,11 @@ func refuseFile(path string) error {
 
 // segmentName is what the system calls a segment.
 func segmentName(i bridge.Info) string {
-	if i.Key.Type.Family() == ipckey.FamilyPosix {
+	switch i.Key.Type.Family() {
+	case ipckey.FamilyPosix:
 		return "POSIX segment " + i.Key.Native
+	case ipckey.FamilyWindows:
+		return "segment " + i.Key.Native
 	}
 	return fmt.Sprintf("segment %d", i.ID)
 }

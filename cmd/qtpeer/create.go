@@ -26,7 +26,7 @@ func newCreate(o *options) *cobra.Command {
 		Short: "Make a segment, fill it and keep it until a signal",
 		Long: `Make a segment, fill it under its lock and stay attached until SIGINT (Ctrl-C), SIGTERM or SIGHUP, or until --hold has
 passed. Then detach: if nobody else is attached, the segment goes, as with Qt; so does a POSIX segment, which Qt would
-leave. Once the segment is filled, one line on standard output says "ready KEY SIZE".
+leave. Once the segment is filled, one line on standard output says "ready KEY SIZE". On Windows the size is whole pages.
 
 ` + formatHelp,
 		Example: `  qtpeer create test --size 1024

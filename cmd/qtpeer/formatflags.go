@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io"
 	"os"
+	"runtime"
 
 	"github.com/spf13/cobra"
 
@@ -29,7 +30,7 @@ const formatHelp = `FORMAT:
   TYPE        QDataStream of any type of Qt, on our side JSON, as with "qtpeer stream"
 
 All but raw, qbytearray and qimage are lines of text on our side: a newline is added when they are printed, and one at
-the end of the input is not part of them.
+the end of the input, on Windows also CR LF, is not part of them.
 
 ` + typeHelp
 
@@ -74,13 +75,22 @@ func (c conversion) load(path string) ([]byte, error) {
 		return nil, err
 	}
 	if !c.binary {
-		value = bytes.TrimSuffix(value, []byte("\n"))
+		value = withoutNewline(value)
 	}
 	data, err := c.encode(c.settings, value)
 	if err != nil {
 		return nil, badData("the input cannot be written as %s: %w", c.name, err)
 	}
 	return data, nil
+}
+
+// withoutNewline cuts off the last newline, as this system writes it.
+func withoutNewline(value []byte) []byte {
+	value, ended := bytes.CutSuffix(value, []byte("\n"))
+	if ended && runtime.GOOS == "windows" {
+		value = bytes.TrimSuffix(value, []byte("\r"))
+	}
+	return value
 }
 
 func readInput(path string) ([]byte, error) {

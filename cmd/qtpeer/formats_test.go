@@ -8,6 +8,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -151,7 +152,7 @@ func TestNullReadsAsEmpty(t *testing.T) {
 
 // Text is a line on our side, other data are exact.
 func TestNewlines(t *testing.T) {
-	file := filepath.Join(t.TempDir(), "in")
+	file := filepath.Join(tempDir(t), "in")
 	for _, c := range []struct{ format, file, mem, printed string }{
 		{"text", "hi\n", "686900", "hi\n"},
 		{"text", "hi", "686900", "hi\n"},
@@ -211,6 +212,18 @@ func TestFormatFlagsThatSayNothing(t *testing.T) {
 	} {
 		if _, err := conversionOf(strings.Fields(args)...); statusOf(err) != statusUsage || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v, want %q", args, err, want)
+		}
+	}
+}
+
+func TestWithoutNewline(t *testing.T) {
+	windows := runtime.GOOS == "windows"
+	for value, want := range map[string]string{
+		"": "", "a": "a", "a\n": "a", "a\n\n": "a\n", "\n": "", "a\r": "a\r", "\ra\n": "\ra",
+		"a\r\n": map[bool]string{false: "a\r", true: "a"}[windows], "a\n\r\n": map[bool]string{false: "a\n\r", true: "a\n"}[windows],
+	} {
+		if got := withoutNewline([]byte(value)); string(got) != want {
+			t.Errorf("%q: %q, want %q", value, got, want)
 		}
 	}
 }

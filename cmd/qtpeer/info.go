@@ -21,7 +21,10 @@ func newInfo(o *options) *cobra.Command {
 exit status is 2, and what is left of it is shown all the same.
 
 A POSIX segment has no id, key file, creator or last user: with --json these are null. Instead it, and its lock, have
-users: the processes that have them open, as far as they can be seen from here. "attached" counts those of the segment.`,
+users: the processes that have them open, as far as they can be seen from here. "attached" counts those of the segment.
+
+A Windows segment has no owner and mode either, and how many wait for its lock Windows does not tell. Its size is whole
+pages, and "attached" counts the handles to it.`,
 		Example: `  qtpeer info test
   qtpeer info test --json | jq .attached
   qtpeer info --key posix:/test`,
@@ -55,9 +58,12 @@ func printInfo(w io.Writer, info bridge.Info, asJSON bool) error {
 	if !info.Exists {
 		fmt.Fprintf(table, "segment\tnone\n")
 	}
-	if info.Key.Type.Family() == ipckey.FamilyPosix {
+	switch info.Key.Type.Family() {
+	case ipckey.FamilyPosix:
 		printPosix(table, info)
-	} else {
+	case ipckey.FamilyWindows:
+		printWindows(table, info)
+	default:
 		printSystemV(table, info)
 	}
 	return table.Flush()
@@ -93,6 +99,18 @@ func printPosix(w io.Writer, i bridge.Info) {
 	fmt.Fprintf(w, "lock\t%s%s\n", i.Semaphore.Native, noneUnless(i.Semaphore.Exists))
 	if s := i.Semaphore; s.Exists {
 		fmt.Fprintf(w, "\tvalue %d, %d waiting, %s\n", s.Value, s.Waiting, holder(i))
+	}
+}
+
+func printWindows(w io.Writer, i bridge.Info) {
+	if i.Exists {
+		fmt.Fprintf(w, "segment\t%d bytes\nattached\t%d\n", i.Size, i.Attached)
+	}
+	fmt.Fprintf(w, "lock\t%s%s\n", i.Semaphore.Native, noneUnless(i.Semaphore.Exists))
+	if s := i.Semaphore; s.Exists && s.Value > 0 {
+		fmt.Fprintf(w, "\tvalue %d, free\n", s.Value)
+	} else if s.Exists {
+		fmt.Fprintf(w, "\tvalue 0, held by one that has it open, or by one that died while others have it open\n")
 	}
 }
 

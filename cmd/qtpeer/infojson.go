@@ -7,18 +7,18 @@ import (
 	"github.com/shmbridge/shmbridge/qtcompat/ipckey"
 )
 
-// infoJSON is what info prints for programs. What only System V has is null for the others; Users only POSIX has.
+// infoJSON is what info prints for programs. What a family does not have, or the system does not tell, is null; Users only POSIX has.
 type infoJSON struct {
 	Key        string        `json:"key"`
 	Family     string        `json:"family"`
 	Native     string        `json:"native"`
 	Exists     bool          `json:"exists"`
-	Size       int64         `json:"size"`
-	Attached   int           `json:"attached"`
+	Size       *int64        `json:"size"`
+	Attached   *int          `json:"attached"`
 	Orphan     bool          `json:"orphan"`
 	ID         *int          `json:"id"`
-	Owner      uint32        `json:"owner"`
-	Mode       string        `json:"mode"`
+	Owner      *uint32       `json:"owner"`
+	Mode       *string       `json:"mode"`
 	CreatorPID *int          `json:"creator_pid"`
 	LastPID    *int          `json:"last_pid"`
 	KeyFile    *keyFileJSON  `json:"key_file"`
@@ -34,8 +34,8 @@ type keyFileJSON struct {
 type semaphoreJSON struct {
 	Native  string     `json:"native"`
 	Exists  bool       `json:"exists"`
-	Value   int        `json:"value"`
-	Waiting int        `json:"waiting"`
+	Value   *int       `json:"value"`
+	Waiting *int       `json:"waiting"`
 	LastPID *int       `json:"last_pid"`
 	Users   []userJSON `json:"users,omitzero"`
 }
@@ -49,9 +49,12 @@ func asInfoJSON(i bridge.Info) infoJSON {
 	family := i.Key.Type.Family()
 	j := infoJSON{
 		Key: i.Key.String(), Family: family.String(), Native: i.Key.Native,
-		Exists: i.Exists, Size: i.Size, Attached: i.Attached, Orphan: i.Orphan(),
-		Owner: i.Owner, Mode: fmt.Sprintf("%04o", i.Mode),
+		Exists: i.Exists, Size: told(i.Size), Attached: told(i.Attached), Orphan: i.Orphan(),
 		Semaphore: asSemaphoreJSON(i.Semaphore, family), Users: asUsersJSON(i.Users, family),
+	}
+	if family != ipckey.FamilyWindows {
+		mode := fmt.Sprintf("%04o", i.Mode)
+		j.Owner, j.Mode = &i.Owner, &mode
 	}
 	if family == ipckey.FamilySystemV {
 		j.ID, j.CreatorPID, j.LastPID = &i.ID, &i.CreatorPID, &i.LastPID
@@ -60,8 +63,16 @@ func asInfoJSON(i bridge.Info) infoJSON {
 	return j
 }
 
+// told is nil for -1, by which package bridge says that the system does not tell.
+func told[T int | int64](n T) *T {
+	if n < 0 {
+		return nil
+	}
+	return &n
+}
+
 func asSemaphoreJSON(s bridge.SemaphoreInfo, family ipckey.Family) semaphoreJSON {
-	j := semaphoreJSON{Native: s.Native, Exists: s.Exists, Value: s.Value, Waiting: s.Waiting, Users: asUsersJSON(s.Users, family)}
+	j := semaphoreJSON{Native: s.Native, Exists: s.Exists, Value: told(s.Value), Waiting: told(s.Waiting), Users: asUsersJSON(s.Users, family)}
 	if family == ipckey.FamilySystemV {
 		j.LastPID = &s.LastPID
 	}

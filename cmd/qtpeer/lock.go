@@ -15,7 +15,8 @@ func newLock(o *options) *cobra.Command {
 SIGINT, SIGTERM and SIGHUP are passed on to it. --timeout bounds the wait for the lock, not COMMAND.
 
 The lock does not nest: a COMMAND that takes it too, as "qtpeer read" of the same segment does, waits for ever.
-If qtpeer is killed, the kernel gives a System V lock back. A POSIX lock stays taken: see --break-dead-lock.`,
+If qtpeer is killed, the kernel gives a System V lock back. A POSIX lock stays taken, and so does a Windows lock while
+others have it open: see --break-dead-lock.`,
 		Example: `  qtpeer lock test -- sh -c 'ipcs -m; sleep 10'
   qtpeer lock test --timeout 5s -- ./backup.sh
   qtpeer lock --key posix:/test --break-dead-lock -- ./backup.sh`,

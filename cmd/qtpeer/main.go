@@ -52,7 +52,7 @@ Exit status: 0 done, 1 usage or any other error, 2 not found, 3 already exists, 
 		return usage("%v (see %s --help)", err, cmd.CommandPath())
 	})
 	o.register(root)
-	root.AddCommand(newKey(o), newCreate(o), newRead(o), newWrite(o), newInfo(o), newLock(o), newSem(o), newClean(o),
+	root.AddCommand(newKey(o), newCreate(o), newRead(o), newWrite(o), newInfo(o), newList(o), newLock(o), newSem(o), newClean(o),
 		newStream(o), newPeer(o), newVersion())
 	return root
 }

@@ -1,9 +1,13 @@
 package main
 
 import (
+	"crypto/rand"
+	"errors"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -14,7 +18,7 @@ import (
 
 // TestMain makes the test binary the program itself when it is started under the name qtpeer.
 func TestMain(m *testing.M) {
-	if filepath.Base(os.Args[0]) == "qtpeer" {
+	if strings.TrimSuffix(filepath.Base(os.Args[0]), ".exe") == "qtpeer" {
 		main()
 	}
 	os.Exit(ipctest.Run(m))
@@ -30,6 +34,47 @@ func qtpeer(t *testing.T, args ...string) *exec.Cmd {
 	cmd := exec.Command(binary, args...)
 	cmd.Args[0] = "qtpeer"
 	return cmd
+}
+
+// tempDir is t.TempDir, which fails at its end in Wine 8: that lacks what os.RemoveAll asks of Windows.
+func tempDir(t *testing.T) string {
+	t.Helper()
+	dir, err := os.MkdirTemp("", "qtpeer-test-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		var all []string
+		err := filepath.WalkDir(dir, func(path string, _ fs.DirEntry, err error) error {
+			all = append(all, path)
+			return err
+		})
+		for _, path := range slices.Backward(all) {
+			err = errors.Join(err, os.Remove(path))
+		}
+		if err != nil {
+			t.Error(err)
+		}
+	})
+	return dir
+}
+
+// letters returns a random name of letters only, so that no other program has an object of that name.
+func letters() string {
+	return strings.Map(func(r rune) rune {
+		if '0' <= r && r <= '9' {
+			return r - '0' + 'a'
+		}
+		return r
+	}, rand.Text())
+}
+
+func exitStatus(err error) int {
+	var exit *exec.ExitError
+	if errors.As(err, &exit) {
+		return exit.ExitCode()
+	}
+	return 0
 }
 
 func readString(t *testing.T, path string) string {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"runtime"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -21,17 +22,30 @@ func familyNames() (names []string) {
 	return names
 }
 
+func familyNamed(name string) (_ ipckey.Type, known bool) {
+	i := slices.Index(familyNames(), name)
+	if i < 0 {
+		return 0, false
+	}
+	return families[i], true
+}
+
+// isHere reports whether this system has objects of the type.
+func isHere(t ipckey.Type) bool {
+	_, err := bridge.InspectSemaphore(ipckey.Key{Type: t, Native: "/"})
+	return !errors.Is(err, errors.ErrUnsupported)
+}
+
 // keyType is what --type says.
 func (o *options) keyType() (ipckey.Type, error) {
 	if o.family == "" {
 		return ipckey.LegacyDefaultType(runtime.GOOS), nil
 	}
-	for _, t := range families {
-		if t.String() == o.family {
-			return t, nil
-		}
+	t, known := familyNamed(o.family)
+	if !known {
+		return 0, usage("--type %s: want one of %q", o.family, familyNames())
 	}
-	return 0, usage("--type %s: want one of %q", o.family, familyNames())
+	return t, nil
 }
 
 // key returns the key that the flags and the first of args stand for, and the other args.

@@ -30,7 +30,7 @@ func (o *options) register(root *cobra.Command) {
 	flags.BoolVar(&o.native, "native", false, "NAME is a native key, as setNativeKey() takes it")
 	flags.StringVar(&o.text, "key", "", "a key in QNativeIpcKey's `TEXT` form, such as posix:/x, instead of NAME")
 	flags.StringVar(&o.qtVersion, "qt-version", "", "name objects as this `VERSION` of Qt does; few differ: see qtpeer key --help")
-	flags.BoolVar(&o.breakDeadLock, "break-dead-lock", false, "take a POSIX lock from a holder that has died, if nobody else has it open")
+	flags.BoolVar(&o.breakDeadLock, "break-dead-lock", false, "take a POSIX or Windows lock from a holder that has died, if nobody else has it open")
 	flags.StringVar(&o.tmpdir, "tmpdir", "", "the Qt program's TMPDIR, if ours is another: `DIR` of the key files")
 	flags.DurationVar(&o.timeout, "timeout", 0, "do not wait longer for other processes; 0: try once (default: for ever)")
 	flags.BoolVar(&o.json, "json", false, "print information, and errors, as JSON")

@@ -12,24 +12,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// wantFiles compares the names of the files in dir.
-func wantFiles(t *testing.T, dir string, want ...string) {
-	t.Helper()
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var got []string
-	for _, e := range entries {
-		got = append(got, e.Name())
-	}
-	if strings.Join(got, " ") != strings.Join(want, " ") {
-		t.Errorf("files %q, want %q", got, want)
-	}
-}
-
 func TestWriteOutputReplacesFiles(t *testing.T) {
-	dir := t.TempDir()
+	dir := tempDir(t)
 	file, link := filepath.Join(dir, "file"), filepath.Join(dir, "link")
 	if err := os.WriteFile(file, []byte("a longer old text"), 0o600); err != nil {
 		t.Fatal(err)
@@ -58,7 +42,7 @@ func TestWriteOutputReplacesFiles(t *testing.T) {
 }
 
 func TestNewFileHasTheUsualMode(t *testing.T) {
-	file := filepath.Join(t.TempDir(), "file")
+	file := filepath.Join(tempDir(t), "file")
 	defer syscall.Umask(syscall.Umask(0o027))
 	if err := writeOutput(file, nil); err != nil {
 		t.Fatal(err)
@@ -70,7 +54,7 @@ func TestNewFileHasTheUsualMode(t *testing.T) {
 
 // A pipe or a device is written, not replaced.
 func TestWriteOutputToPipe(t *testing.T) {
-	pipe := filepath.Join(t.TempDir(), "pipe")
+	pipe := filepath.Join(tempDir(t), "pipe")
 	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -91,31 +75,8 @@ func TestWriteOutputToPipe(t *testing.T) {
 	}
 }
 
-func TestRefuseTerminal(t *testing.T) {
-	for _, c := range []struct {
-		format, out string
-		terminal    bool
-		refused     bool
-	}{
-		{"raw", "", true, true},
-		{"qbytearray", "", true, true},
-		{"qimage", "", true, true},
-		{"raw", "", false, false},
-		{"raw", "-", true, false},
-		{"raw", "file", true, false},
-		{"text", "", true, false},
-		{"hex", "", true, false},
-		{"int32", "", true, false},
-	} {
-		f, _ := formatNamed(c.format)
-		if err := refuseTerminal(f.binary, "--as hex", c.out, c.terminal); (err != nil) != c.refused {
-			t.Errorf("%+v: %v", c, err)
-		}
-	}
-}
-
 func TestReadToTerminal(t *testing.T) {
-	t.Setenv("TMPDIR", t.TempDir())
+	t.Setenv("TMPDIR", tempDir(t))
 	terminal := openTerminal(t)
 	for args, want := range map[string]string{
 		"read test":               "usage", // before anything is looked for
@@ -162,7 +123,7 @@ func openTerminal(t *testing.T) *os.File {
 
 // A reader of the ready line that has gone ends create, and nothing stays.
 func TestCreateWithoutReader(t *testing.T) {
-	dir := t.TempDir()
+	dir := tempDir(t)
 	t.Setenv("TMPDIR", dir)
 	r, w, err := os.Pipe()
 	if err != nil {

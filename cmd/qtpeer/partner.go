@@ -31,6 +31,8 @@ type partner interface {
 	// probe looks at a semaphore without touching it.
 	probe(kind ipckey.Kind, name string) (bridge.SemaphoreInfo, error)
 	remove(name string) error
+	// names lists the native keys of all segments and semaphores.
+	names() ([]string, error)
 }
 
 // naming is what names mean: by which rule, and in which family, a key is derived.

@@ -20,6 +20,9 @@ type goPartner struct {
 func (*goPartner) hello() (implementation, software string) { return "go", version }
 
 func (p *goPartner) setNaming(n naming) error {
+	if !isHere(n.family) {
+		return errors.ErrUnsupported
+	}
 	p.naming = n
 	return nil
 }
@@ -130,6 +133,19 @@ func (p *goPartner) remove(name string) error {
 		return err
 	}
 	return bridge.Remove(context.Background(), key, p.flags.bridge()...)
+}
+
+func (*goPartner) names() (names []string, err error) {
+	all, err := bridge.List()
+	for _, info := range all {
+		if info.Exists {
+			names = append(names, info.Key.Native)
+		}
+		if info.Semaphore.Exists {
+			names = append(names, info.Semaphore.Native)
+		}
+	}
+	return names, err
 }
 
 // goSegment is a bridge.Segment that can be attached again, and whose lock, like Qt's, is taken once.

@@ -20,8 +20,14 @@ func (q *qtPartner) hello() (implementation, version string) { return "qt", q.Ve
 
 // setNaming needs Qt 6.6 for any but the usual one.
 func (q *qtPartner) setNaming(n naming) error {
-	if _, err := q.ParseKey(""); err != nil && n != usualNaming {
-		return err
+	if n != usualNaming {
+		key, err := q.LegacyKey(false, "a", uint16(n.family))
+		if err != nil {
+			return err
+		}
+		if key.Native == "" { // on this system Qt has no such keys
+			return errors.ErrUnsupported
+		}
 	}
 	q.naming = n
 	return nil
@@ -168,6 +174,8 @@ func (*qtPartner) probe(ipckey.Kind, string) (info bridge.SemaphoreInfo, err err
 }
 
 func (*qtPartner) remove(string) error { return errors.ErrUnsupported }
+
+func (*qtPartner) names() ([]string, error) { return nil, errors.ErrUnsupported }
 
 // qtSegment is a QSharedMemory. Where Qt answers false and leaves error() as an earlier call set it, the error follows
 // from the object's state.

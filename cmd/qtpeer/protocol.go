@@ -89,6 +89,7 @@ var verbs = map[string]verb{
 	"keys":       {2, 2, (*session).keys},
 	"rules":      {1, 1, (*session).rules},
 	"key":        {1, 2, (*session).key},
+	"names":      {0, 0, (*session).names},
 	"parse":      {1, 1, (*session).parse},
 	"segment":    {2, 3, (*session).newSegment},
 	"create":     {2, 3, (*session).create},

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"os"
 	"strconv"
 
@@ -11,26 +12,19 @@ import (
 
 func (s *session) setEnvironment(a *arguments) ([]string, error) {
 	name, value := a.text(), a.text()
-	if a.err != nil {
+	switch {
+	case a.err != nil:
 		return nil, a.err
+	case len(name) == 0 || bytes.ContainsAny(name, "=\x00") || bytes.IndexByte(value, 0) >= 0:
+		return nil, misused("no variable of the environment can be so")
+	case len(value) == 0:
+		return nil, os.Unsetenv(string(name))
 	}
-	var err error
-	if len(value) == 0 {
-		err = os.Unsetenv(string(name))
-	} else {
-		err = os.Setenv(string(name), string(value))
-	}
-	if err != nil {
-		return nil, misused("no variable of the environment can be so: %v", err)
-	}
-	return nil, nil
+	return nil, os.Setenv(string(name), string(value))
 }
 
 func (s *session) keys(a *arguments) ([]string, error) {
-	n := naming{safe: a.choice("legacy", "safe"), family: ipckey.SystemV}
-	if a.choice("systemv", "posix") {
-		n.family = ipckey.PosixRealtime
-	}
+	n := naming{safe: a.choice("legacy", "safe"), family: a.family()}
 	if a.err != nil {
 		return nil, a.err
 	}
@@ -59,6 +53,14 @@ func (s *session) key(a *arguments) ([]string, error) {
 		words = append(words, textWord([]byte(text)))
 	}
 	return words, err
+}
+
+func (s *session) names(*arguments) ([]string, error) {
+	names, err := s.partner.names()
+	for i, name := range names {
+		names[i] = textWord([]byte(name))
+	}
+	return names, err
 }
 
 func (s *session) parse(a *arguments) ([]string, error) {

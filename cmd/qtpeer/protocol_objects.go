@@ -90,7 +90,7 @@ func (s *session) probe(a *arguments) ([]string, error) {
 	if err == nil && !info.Exists {
 		err = refusal{"NotFound", "there is no semaphore " + info.Native}
 	}
-	return []string{strconv.Itoa(info.Value), strconv.Itoa(info.Waiting)}, err
+	return []string{strconv.Itoa(info.Value), strconv.Itoa(max(info.Waiting, 0))}, err
 }
 
 func (s *session) remove(a *arguments) ([]string, error) {

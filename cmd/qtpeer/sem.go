@@ -18,8 +18,9 @@ func newSem(o *options) *cobra.Command {
 		Long: `Use a QSystemSemaphore. The lock of QSharedMemory(NAME) is the same semaphore as QSystemSemaphore(NAME).
 
 A System V semaphore, as Qt uses it, takes back what a process did when the process ends: what it acquired is
-released, and what it released is gone. Therefore "acquire" and "release" stay until they are told to end. A POSIX
-semaphore remembers nothing: what "release" added stays, and what "acquire" took stays taken if it is killed.`,
+released, and what it released is gone. Therefore "acquire" and "release" stay until they are told to end. A POSIX or
+Windows semaphore remembers nothing: what "release" added stays, and what "acquire" took stays taken if it is killed.
+A Windows semaphore goes with the last program that has it open.`,
 		Example: `  qtpeer sem value jobs
   qtpeer sem acquire jobs -- ./job.sh
   qtpeer sem release jobs 3
@@ -90,8 +91,8 @@ func newSemRelease(o *options) *cobra.Command {
 		Short: "Add N, or 1, to a semaphore for a time",
 		Long: `Add N, or 1, to the semaphore for as long as COMMAND runs, or else print "released" and stay until SIGINT (Ctrl-C),
 SIGTERM, SIGHUP or the end of --hold. Then the kernel takes back what nobody has acquired meanwhile. The exit status
-is that of COMMAND. What is added to a POSIX semaphore stays: unless COMMAND, --hold or --initial is given, the end
-comes at once there.`,
+is that of COMMAND. What is added to a POSIX or Windows semaphore stays: unless COMMAND, --hold or --initial is given,
+the end comes at once there.`,
 		Example: `  qtpeer sem release jobs --hold 1s
   qtpeer sem release jobs 3 -- ./work.sh
   qtpeer sem release jobs 3 --type posix`,

@@ -55,8 +55,8 @@ func (h *semHold) run(o *options, cmd *cobra.Command, key ipckey.Key) error {
 
 // stay stays until COMMAND, --hold or a signal ends it, and undoes what the kernel will not undo.
 func (h *semHold) stay(ctx context.Context, cmd *cobra.Command, s *bridge.Semaphore) (err error) {
-	posix := s.Key().Type.Family() == ipckey.FamilyPosix
-	if posix && h.undo != nil {
+	remembers := s.Key().Type.Family() == ipckey.FamilySystemV
+	if !remembers && h.undo != nil {
 		defer func() {
 			undoErr := h.undo(s)
 			err = cmp.Or(err, undoErr)
@@ -66,7 +66,7 @@ func (h *semHold) stay(ctx context.Context, cmd *cobra.Command, s *bridge.Semaph
 		return runCommand(ctx, h.command)
 	}
 	_, err = fmt.Fprintln(cmd.OutOrStdout(), h.done)
-	lasts := posix && h.undo == nil && h.hold == 0 && !cmd.Flags().Changed("initial")
+	lasts := !remembers && h.undo == nil && h.hold == 0 && !cmd.Flags().Changed("initial")
 	if err == nil && !lasts {
 		stay(ctx, h.hold)
 	}

@@ -16,6 +16,19 @@ const (
 	windowsNameLen = 260 // MAX_PATH
 )
 
+// SafeRule is a way in which Qt makes platform-safe Windows keys of long names: of more than 256 UTF-16 units, or of 249
+// after Global\. Programs that do so differently do not meet.
+type SafeRule uint8
+
+// The rules.
+const (
+	// SafeCut is that of Qt 6.7 and later: the native key is cut to 260 units, so that names which differ behind that
+	// are one.
+	SafeCut SafeRule = iota
+	// SafeWhole is that of Qt 6.6: the native key has the whole name.
+	SafeWhole
+)
+
 // Legacy returns the key that QSharedMemory(name) or QSystemSemaphore(name) uses if its type is t:
 // legacyNativeKey(name, t) of Qt 6.6, and the rule of every Qt since 4.4. Pass LegacyDefaultType for t unless the Qt program says otherwise.
 //
@@ -79,8 +92,8 @@ func appendLetters(b []byte, name string) []byte {
 }
 
 // PlatformSafe returns the key that QSharedMemory::platformSafeKey(name, t) or QSystemSemaphore::platformSafeKey(name,
-// t) returns in Qt 6.6 and later. Pass DefaultType for t unless the Qt program says otherwise. A Windows name is cut
-// to 260 UTF-16 units, as in Qt since 6.7; Qt 6.6 does not cut it.
+// t) returns in Qt 6.6 and later. Pass DefaultType for t unless the Qt program says otherwise. A long Windows name may be
+// cut, by env.Rules.Safe.
 //
 // Errors: ErrEmptyKey, ErrNotUTF8, ErrNUL, ErrUnsupportedType.
 func PlatformSafe(env Env, kind Kind, name string, t Type) (Key, error) {
@@ -97,7 +110,7 @@ func safeNative(env Env, kind Kind, name string, t Type) (string, error) {
 	}
 	switch t.Family() {
 	case FamilyWindows:
-		return windowsSafe(kind, name)
+		return windowsSafe(env.Rules.Safe, kind, name)
 	case FamilyPosix:
 		if env.GOOS == "darwin" || env.GOOS == "ios" {
 			return cut("/"+name, 1+appleNameLen)
@@ -110,8 +123,8 @@ func safeNative(env Env, kind Kind, name string, t Type) (string, error) {
 	return env.RuntimeDir + "/" + name, nil
 }
 
-func windowsSafe(kind Kind, name string) (string, error) {
-	namespace := ""
+func windowsSafe(rule SafeRule, kind Kind, name string) (string, error) {
+	namespace, prefix := "", "shm_"
 	for _, candidate := range []string{`Local\`, `Global\`} {
 		if rest, ok := strings.CutPrefix(name, candidate); ok {
 			namespace, name = candidate, rest
@@ -119,9 +132,12 @@ func windowsSafe(kind Kind, name string) (string, error) {
 		}
 	}
 	if kind == Semaphore {
-		return cut(namespace+"sem_"+name, windowsNameLen)
+		prefix = "sem_"
 	}
-	return cut(namespace+"shm_"+name, windowsNameLen)
+	if rule == SafeWhole {
+		return namespace + prefix + name, nil
+	}
+	return cut(namespace+prefix+name, windowsNameLen)
 }
 
 // check refuses what no key can be derived from.

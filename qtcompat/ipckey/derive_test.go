@@ -42,6 +42,40 @@ func TestLegacyEnv(t *testing.T) {
 	}
 }
 
+// TestSafeRule holds what the Windows builds of Qt 6.6.3 and 6.7.0 gave.
+func TestSafeRule(t *testing.T) {
+	long := strings.Repeat("x", 300)
+	tests := []struct {
+		kind       Kind
+		name       string
+		whole, cut string
+	}{
+		{Segment, "test", "shm_test", "shm_test"},
+		{Segment, `Global\foo`, `Global\shm_foo`, `Global\shm_foo`},
+		{Segment, long[:256], "shm_" + long[:256], "shm_" + long[:256]},
+		{Segment, long[:257], "shm_" + long[:257], "shm_" + long[:256]},
+		{Semaphore, long, "sem_" + long, "sem_" + long[:256]},
+		{Semaphore, `Global\` + long, `Global\sem_` + long, `Global\sem_` + long[:249]},
+		{Segment, long[:254] + "😀x", "shm_" + long[:254] + "😀x", "shm_" + long[:254] + "😀"},
+	}
+	for _, tt := range tests {
+		for version, want := range map[string]string{"6.6.0": tt.whole, "6.6.3": tt.whole, "6.7.0": tt.cut, "6.12.0": tt.cut} {
+			rules, err := RulesOf(version)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got, err := PlatformSafe(Env{GOOS: "windows", Rules: rules}, tt.kind, tt.name, Windows)
+			if err != nil || got != (Key{Type: Windows, Native: want}) {
+				t.Errorf("Qt %s, %v %.40q: %+v, %v; want %q", version, tt.kind, tt.name, got, err, want)
+			}
+		}
+	}
+	whole := Env{GOOS: "windows", Rules: Rules{Safe: SafeWhole}}
+	if got, err := PlatformSafe(whole, Segment, long[:255]+"😀", Windows); err != nil || got.Native != "shm_"+long[:255]+"😀" {
+		t.Errorf("a character that is not cut: %+v, %v", got, err)
+	}
+}
+
 // TestWindowsNames holds names that 16 versions of Windows Qt, 5.9.3 to 6.12.0, gave under Wine.
 func TestWindowsNames(t *testing.T) {
 	tests := []struct {
@@ -55,7 +89,10 @@ func TestWindowsNames(t *testing.T) {
 		{PlatformSafe, Segment, "test", "shm_test"},
 		{PlatformSafe, Semaphore, "test", "sem_test"},
 		{PlatformSafe, Segment, `Global\foo`, `Global\shm_foo`},
+		{PlatformSafe, Semaphore, `Local\foo`, `Local\sem_foo`},
+		{PlatformSafe, Segment, `Local\Global\foo`, `Local\shm_Global\foo`},
 		{PlatformSafe, Segment, `global\pk`, `shm_global\pk`},
+		{PlatformSafe, Semaphore, `global\pk`, `sem_global\pk`},
 	}
 	for _, tt := range tests {
 		got, err := tt.derive(windows, tt.kind, tt.name, Windows)

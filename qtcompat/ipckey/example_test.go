@@ -68,7 +68,8 @@ func ExampleEras() {
 	// Qt 5.9 to 5.11                0x51  0x51  /tmp/qipc_systemsem
 	// Qt 5.12 to 6.5                0x51  0x51  /tmp/qipc_systemsem
 	// Qt 6.6.0                      0x51  0x51  /tmp/qipc_sharedmem
-	// Qt 6.6.1 to 6.9.1             0x51  0x51  /tmp/qipc_systemsem
+	// Qt 6.6.1 to 6.6.3             0x51  0x51  /tmp/qipc_systemsem
+	// Qt 6.7 to 6.9.1               0x51  0x51  /tmp/qipc_systemsem
 	// Qt 6.9.2 and later            0x51  0x51  /tmp/qipc_systemsem
 }
 

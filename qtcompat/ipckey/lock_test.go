@@ -26,6 +26,8 @@ func TestSemaphore(t *testing.T) {
 		{LockCommon, linux, Key{PosixRealtime, "/k", "test"}, Key{PosixRealtime, "/qipc_systemsem_test" + testSHA, "test"}},
 		{LockCommon, windows, Key{Windows, "k", "test"}, Key{Windows, "qipc_systemsem_test" + testSHA, "test"}},
 		{LockCommon, windows, Key{Windows, "shm_pk", ""}, Key{Windows, "shm_pk_sem", ""}},
+		{LockCommon, windows, Key{Windows, `Global\shm_foo`, ""}, Key{Windows, `Global\shm_foo_sem`, ""}},
+		{LockCommon, windows, Key{Windows, long, ""}, Key{Windows, long[:255] + "_sem", ""}},
 		{LockCommon, windows, Key{Windows, long[:255], ""}, Key{Windows, long[:255] + "_sem", ""}},
 		{LockCommon, windows, Key{Windows, long[:256], ""}, Key{Windows, long[:255] + "_sem", ""}},
 

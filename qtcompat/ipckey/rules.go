@@ -9,11 +9,13 @@ import (
 )
 
 // Rules are the ways in which a version of Qt names things. The zero Rules are those of the newest Qt. The others
-// differ from them in effect only for the odd cases that TempRule, ProjectRule and LockRule describe; Eras lists them.
+// differ from them in effect only for the odd cases that TempRule, ProjectRule, LockRule and SafeRule describe; Eras lists
+// them.
 type Rules struct {
 	Temp    TempRule
 	Project ProjectRule
 	Lock    LockRule
+	Safe    SafeRule
 }
 
 // Era is a range of versions of Qt that name things alike.
@@ -33,14 +35,15 @@ const noSSE42 = "-nosse4.2"
 // to 6.12.0. What was measured around the boundaries 5.6.0, 5.9.0 and 5.12.0 leaves gaps, which Qt's release notes close
 // (dist/changes-5.9.0, QTBUG-60771, and dist/changes-5.12.0).
 var eras = []Era{
-	{"Qt 4.4 to 5.5", "4.4.0", Rules{TempLexical, ProjectFixed, LockLegacyOnly}},
-	{"Qt 5.6 to 5.8 without SSE4.2", "5.6.0" + noSSE42, Rules{TempLexical, ProjectHash31, LockLegacyOnly}},
-	{"Qt 5.6 to 5.8", "5.6.0", Rules{TempLexical, ProjectCRC32C, LockLegacyOnly}},
-	{"Qt 5.9 to 5.11", "5.9.0", Rules{TempLexical, ProjectFixed, LockLegacyOnly}},
-	{"Qt 5.12 to 6.5", "5.12.0", Rules{TempCanonical, ProjectFixed, LockLegacyOnly}},
-	{"Qt 6.6.0", "6.6.0", Rules{TempCanonical, ProjectFixed, LockByNative}},
-	{"Qt 6.6.1 to 6.9.1", "6.6.1", Rules{TempCanonical, ProjectFixed, LockCommon}},
-	{"Qt 6.9.2 and later", "6.9.2", Rules{TempAbsolute, ProjectFixed, LockCommon}},
+	{"Qt 4.4 to 5.5", "4.4.0", Rules{TempLexical, ProjectFixed, LockLegacyOnly, SafeCut}},
+	{"Qt 5.6 to 5.8 without SSE4.2", "5.6.0" + noSSE42, Rules{TempLexical, ProjectHash31, LockLegacyOnly, SafeCut}},
+	{"Qt 5.6 to 5.8", "5.6.0", Rules{TempLexical, ProjectCRC32C, LockLegacyOnly, SafeCut}},
+	{"Qt 5.9 to 5.11", "5.9.0", Rules{TempLexical, ProjectFixed, LockLegacyOnly, SafeCut}},
+	{"Qt 5.12 to 6.5", "5.12.0", Rules{TempCanonical, ProjectFixed, LockLegacyOnly, SafeCut}},
+	{"Qt 6.6.0", "6.6.0", Rules{TempCanonical, ProjectFixed, LockByNative, SafeWhole}},
+	{"Qt 6.6.1 to 6.6.3", "6.6.1", Rules{TempCanonical, ProjectFixed, LockCommon, SafeWhole}},
+	{"Qt 6.7 to 6.9.1", "6.7.0", Rules{TempCanonical, ProjectFixed, LockCommon, SafeCut}},
+	{"Qt 6.9.2 and later", "6.9.2", Rules{TempAbsolute, ProjectFixed, LockCommon, SafeCut}},
 }
 
 // Eras returns the ranges of versions that differ in their Rules, oldest first.

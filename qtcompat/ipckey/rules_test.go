@@ -8,12 +8,13 @@ import (
 // TestRulesOf has every version that was measured, and the neighbours of the boundaries.
 func TestRulesOf(t *testing.T) {
 	var (
-		lexical   = Rules{TempLexical, ProjectFixed, LockLegacyOnly}
-		crc32c    = Rules{TempLexical, ProjectCRC32C, LockLegacyOnly}
-		hash31    = Rules{TempLexical, ProjectHash31, LockLegacyOnly}
-		canonical = Rules{TempCanonical, ProjectFixed, LockLegacyOnly}
-		byNative  = Rules{TempCanonical, ProjectFixed, LockByNative}
-		repaired  = Rules{TempCanonical, ProjectFixed, LockCommon}
+		lexical   = Rules{TempLexical, ProjectFixed, LockLegacyOnly, SafeCut}
+		crc32c    = Rules{TempLexical, ProjectCRC32C, LockLegacyOnly, SafeCut}
+		hash31    = Rules{TempLexical, ProjectHash31, LockLegacyOnly, SafeCut}
+		canonical = Rules{TempCanonical, ProjectFixed, LockLegacyOnly, SafeCut}
+		byNative  = Rules{TempCanonical, ProjectFixed, LockByNative, SafeWhole}
+		repaired  = Rules{TempCanonical, ProjectFixed, LockCommon, SafeWhole}
+		cut       = Rules{TempCanonical, ProjectFixed, LockCommon, SafeCut}
 		newest    = Rules{}
 	)
 	tests := []struct {
@@ -27,7 +28,8 @@ func TestRulesOf(t *testing.T) {
 		{canonical, "5.12 5.12.0 5.12.10 5.13.2 5.14.2 5.15 5.15.2 5.15.8 5.15.18"},
 		{canonical, "6.0.2 6.1.3 6.2.4 6.3.2 6.4.2 6.4.3 6.5 6.5.3"},
 		{byNative, "6.6.0"},
-		{repaired, "6.6 6.6.1 6.6.3 6.7.3 6.8 6.8.3 6.9.0 6.9.1"},
+		{repaired, "6.6 6.6.1 6.6.3"},
+		{cut, "6.7 6.7.0 6.7.3 6.8 6.8.3 6.9.0 6.9.1"},
 		{newest, "6.9 6.9.2 6.10 6.10.0 6.10.3 6.11.2 6.12 6.12.0 6.99.99"},
 	}
 	for _, tt := range tests {

@@ -6,24 +6,33 @@ import (
 	"fmt"
 	"image/png"
 	"reflect"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
 )
 
-// namings are the words of the command keys. Before Qt 6.6 there is the first only.
-var namings = []string{"legacy systemv", "safe systemv", "legacy posix", "safe posix"}
+// namings returns the words of the command keys. Before Qt 6.6 there is the first only.
+func namings() []string {
+	if runtime.GOOS == "windows" {
+		return []string{"legacy windows", "safe windows"}
+	}
+	return []string{"legacy systemv", "safe systemv", "legacy posix", "safe posix"}
+}
+
+// Names of the pairs' segment and semaphore, which no other program has.
+var testName, jobsName = letters(), letters()
 
 // pairs runs a test with every pair of peers, of which builds meet Go only, by every naming that both know. The observer is
-// a Go peer. The peers exit when the test is over, and what Qt leaves of the segment "test" is removed.
+// a Go peer. The peers exit when the test is over, and what Qt leaves of the segment is removed.
 func pairs(t *testing.T, test func(t *testing.T, first, second, observer *testPeer)) {
 	for a := range implementations {
 		for b := range implementations {
 			if isBuild(a) && b != "go" || isBuild(b) && a != "go" {
 				continue
 			}
-			for _, naming := range namings {
-				if naming == namings[0] || knowsNamings(t, a) && knowsNamings(t, b) {
+			for _, naming := range namings() {
+				if naming == namings()[0] || knowsNamings(t, a) && knowsNamings(t, b) {
 					t.Run(a+"-"+b+" "+naming, func(t *testing.T) { pair(t, naming, a, b, test) })
 				}
 			}
@@ -49,8 +58,8 @@ func pair(t *testing.T, naming, a, b string, test func(t *testing.T, first, seco
 		p.want("exit", "ok")
 		p.end()
 	}
-	if left := observer.ask("remove test"); left != "ok" && !strings.HasPrefix(left, "err NotFound ") {
-		t.Errorf("remove test: %q", left)
+	if left := observer.ask("remove " + testName); left != "ok" && !strings.HasPrefix(left, "err NotFound ") {
+		t.Errorf("remove: %q", left)
 	}
 	observer.want("exit", "ok")
 	observer.end()
@@ -60,46 +69,54 @@ func pair(t *testing.T, naming, a, b string, test func(t *testing.T, first, seco
 func rulesOf(implementation, a, b string) []string {
 	for _, other := range []string{a, b} {
 		if implementation == "go" && isBuild(other) {
-			return []string{"--qt-version", strings.TrimPrefix(other, buildPrefix)}
+			return []string{"--qt-version", buildVersion(other)}
 		}
 	}
 	return nil
 }
 
-// untilWaiting returns once n threads wait for what observer probes.
-func untilWaiting(observer *testPeer, probed string, n int) {
+// untilWaiting returns once one waits for what observer probes: waiting, which carries out a command. Windows does not tell who
+// waits; there it wants no answer for a time in which one would come.
+func untilWaiting(observer, waiting *testPeer, probed string) {
 	observer.t.Helper()
+	if runtime.GOOS == "windows" {
+		waiting.wantSilence(50 * time.Millisecond)
+		return
+	}
 	for end := time.Now().Add(30 * time.Second); ; {
 		answer := observer.ask("probe " + probed)
-		var value, waiting int
-		if _, err := fmt.Sscanf(answer, "ok %d %d", &value, &waiting); err != nil {
+		var value, n int
+		if _, err := fmt.Sscanf(answer, "ok %d %d", &value, &n); err != nil {
 			observer.t.Fatalf("probe %s: %q", probed, answer)
 		}
-		if waiting == n {
+		if n == 1 {
 			return
 		}
 		if time.Now().After(end) {
-			observer.t.Fatalf("probe %s: %d wait, not %d, and that for 30 s", probed, waiting, n)
+			observer.t.Fatalf("probe %s: %d wait, not 1, and that for 30 s", probed, n)
 		}
 	}
 }
 
-// The lock of one peer blocks lock, attach and detach of the other, until it is given back.
+// The lock of one peer blocks lock, attach and detach of the other, until it is given back. Only attach of Go does not wait on
+// Windows: it has nothing to wait for there.
 func TestLockExcludes(t *testing.T) {
 	pairs(t, func(_ *testing.T, first, second, observer *testPeer) {
-		_, native, _ := strings.Cut(first.ask("segment a test"), " ")
-		second.want("segment b test", "ok "+native)
-		first.want("create a 64", "ok 64")
+		_, native, _ := strings.Cut(first.ask("segment a "+testName), " ")
+		second.want("segment b "+testName, "ok "+native)
+		first.wantSize("create a 64", 64)
 		for _, command := range []string{"attach b", "lock b"} {
 			first.want("lock a", "ok")
 			second.send(command)
-			untilWaiting(observer, "segment test", 1)
+			if command == "lock b" || !second.isGo || runtime.GOOS != "windows" {
+				untilWaiting(observer, second, "segment "+testName)
+			}
 			first.want("write a 0 7f", "ok")
 			first.want("unlock a", "ok")
-			second.wantAnswer(command, map[string]string{"attach b": "ok 64", "lock b": "ok"}[command])
+			second.wantAnswer(command, map[string]string{"attach b": "ok " + sizeOf(64), "lock b": "ok"}[command])
 		}
 		first.send("detach a")
-		untilWaiting(observer, "segment test", 1)
+		untilWaiting(observer, first, "segment "+testName)
 		second.want("read b 0 1", "ok 7f")
 		second.want("unlock b", "ok")
 		first.wantAnswer("detach a", "ok")
@@ -109,16 +126,16 @@ func TestLockExcludes(t *testing.T) {
 // The text form of a key leads to the segment of the name that it was derived from, and to its lock.
 func TestTextFormsMeet(t *testing.T) {
 	pairs(t, func(_ *testing.T, first, second, observer *testPeer) {
-		words := strings.Fields(observer.ask("key test"))
+		words := strings.Fields(observer.ask("key " + testName))
 		segment := "segment b " + words[2] + " text"
 		if second.ask("parse "+words[2]) == "unsupported" {
 			second.want(segment, "unsupported")
 			return
 		}
 		second.want(segment, "ok "+words[1])
-		first.want("segment a test", "ok "+words[1])
-		first.want("create a 8", "ok 8")
-		second.want("attach b", "ok 8")
+		first.want("segment a "+testName, "ok "+words[1])
+		first.wantSize("create a 8", 8)
+		second.wantSize("attach b", 8)
 		wantExclusion(first, second, observer)
 	})
 }
@@ -126,11 +143,11 @@ func TestTextFormsMeet(t *testing.T) {
 // Those who have the native key meet, whatever Qt they are; it has a lock from Qt 6.6 on, by a safe name the name's own.
 func TestNativeKeysMeet(t *testing.T) {
 	pairs(t, func(t *testing.T, first, second, observer *testPeer) {
-		native := strings.Fields(observer.ask("key test"))[1]
+		native := strings.Fields(observer.ask("key " + testName))[1]
 		first.want("segment a "+native+" native", "ok "+native)
 		second.want("segment b "+native+" native", "ok "+native)
-		first.want("create a 8", "ok 8")
-		second.want("attach b", "ok 8")
+		first.wantSize("create a 8", 8)
+		second.wantSize("attach b", 8)
 		first.want("write a 7 7f", "ok")
 		second.want("read b 7 1", "ok 7f")
 		if strings.Contains(t.Name(), "_safe_") {
@@ -139,12 +156,12 @@ func TestNativeKeysMeet(t *testing.T) {
 	})
 }
 
-// wantExclusion wants the lock of first's a to keep second's b waiting, and is that of the segment "test".
+// wantExclusion wants the lock of first's a to keep second's b waiting, and is that of the segment.
 func wantExclusion(first, second, observer *testPeer) {
 	observer.t.Helper()
 	first.want("lock a", "ok")
 	second.send("lock b")
-	untilWaiting(observer, "segment test", 1)
+	untilWaiting(observer, second, "segment "+testName)
 	first.want("unlock a", "ok")
 	second.wantAnswer("lock b", "ok")
 	second.want("unlock b", "ok")
@@ -153,10 +170,10 @@ func wantExclusion(first, second, observer *testPeer) {
 // Both count in the same place, and no count is lost.
 func TestCountTogether(t *testing.T) {
 	pairs(t, func(_ *testing.T, first, second, _ *testPeer) {
-		first.ask("segment a test")
-		second.ask("segment b test")
-		first.want("create a 8", "ok 8")
-		second.want("attach b", "ok 8")
+		first.ask("segment a " + testName)
+		second.ask("segment b " + testName)
+		first.wantSize("create a 8", 8)
+		second.wantSize("attach b", 8)
 		first.send("add a 4 1 2000")
 		second.send("add b 4 -3 1000")
 		first.receive()
@@ -169,10 +186,10 @@ func TestCountTogether(t *testing.T) {
 // What one writes the other reads, in every format that both know.
 func TestValuesCross(t *testing.T) {
 	pairs(t, func(t *testing.T, first, second, _ *testPeer) {
-		first.ask("segment a test")
-		second.ask("segment b test")
-		first.want("create a 1000", "ok 1000")
-		second.want("attach b", "ok 1000")
+		first.ask("segment a " + testName)
+		second.ask("segment b " + testName)
+		first.wantSize("create a 1000", 1000)
+		second.wantSize("attach b", 1000)
 		for _, value := range []string{"int32 -7", "text a%20%C3%A9", "cstring a%20%C3%A9", "qstring %F0%9F%98%80%00x", "qbytearray 00ff"} {
 			format, word, _ := strings.Cut(value, " ")
 			first.ask("put a " + value)
@@ -210,12 +227,12 @@ func samePixels(t *testing.T, digits string, other []byte) bool {
 // An acquire that has to wait gets what the other releases.
 func TestSemaphoreHandOver(t *testing.T) {
 	pairs(t, func(_ *testing.T, first, second, observer *testPeer) {
-		first.want("sem a jobs 0 create", "ok")
-		second.want("sem b jobs 5 open", "ok")
+		first.want("sem a "+jobsName+" 0 create", "ok")
+		second.want("sem b "+jobsName+" 5 open", "ok")
 		second.send("acquire b")
-		untilWaiting(observer, "semaphore jobs", 1)
+		untilWaiting(observer, second, "semaphore "+jobsName)
 		first.want("release a 2", "ok")
 		second.wantAnswer("acquire b", "ok")
-		observer.want("probe semaphore jobs", "ok 1 0")
+		observer.want("probe semaphore "+jobsName, "ok 1 0")
 	})
 }
