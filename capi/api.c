@@ -2,18 +2,11 @@
  * The functions of shmbridge.h. The Go runtime does not survive fork(2), so each of them looks first whether that has
  * happened; the rest is done by the function of nearly the same name in Go.
  */
-#include <pthread.h>
-#include <signal.h>
 #include <string.h>
 
 #include "_cgo_export.h"
 #include "hot.h"
-
-int shmbridge_forked;
-
-static void forked(void) { shmbridge_forked = 1; }
-
-__attribute__((constructor)) static void watch_forks(void) { pthread_atfork(NULL, NULL, forked); }
+#include "system.h"
 
 static int32_t refuse(shmbridge_error *err) {
     static const char text[] = "libshmbridge was loaded before this process was forked: only the parent can use it; call exec first";
@@ -25,38 +18,7 @@ static int32_t refuse(shmbridge_error *err) {
     return SHMBRIDGE_E_FORK;
 }
 
-/* The first call of a thread lets some signals through that it blocks, for good. */
-static __thread int known_to_go;
-static __thread sigset_t mask_before;
-
-static void enter(void) {
-    if (!known_to_go)
-        pthread_sigmask(SIG_SETMASK, NULL, &mask_before);
-}
-
-static int32_t leave(int32_t result) {
-    if (!known_to_go)
-        pthread_sigmask(SIG_SETMASK, &mask_before, NULL);
-    known_to_go = 1;
-    return result;
-}
-
-#define IN_GO(call) (shmbridge_forked ? refuse(err) : (enter(), leave(call)))
-
-/* A fault whose signal the thread blocks would end the process, whoever is ready to handle it. */
-static sigset_t let_faults_through(void) {
-    sigset_t faults, before;
-    sigemptyset(&faults);
-    sigaddset(&faults, SIGSEGV);
-    sigaddset(&faults, SIGBUS);
-    pthread_sigmask(SIG_UNBLOCK, &faults, &before);
-    return before;
-}
-
-static int32_t restore(sigset_t mask, int32_t result) {
-    pthread_sigmask(SIG_SETMASK, &mask, NULL);
-    return result;
-}
+#define IN_GO(call) (shmbridge_forked ? refuse(err) : (shmbridge_enter_go(), shmbridge_leave_go(call)))
 
 #define AS_CASE(name, value, text) case value: return AS_RESULT(name, text);
 
@@ -86,8 +48,8 @@ int32_t shmbridge_abi_version(void) { return SHMBRIDGE_ABI_VERSION; }
 int32_t shmbridge_handle_count(void) {
     if (shmbridge_forked)
         return 0;
-    enter();
-    return leave(shmbridgeHandleCount());
+    shmbridge_enter_go();
+    return shmbridge_leave_go(shmbridgeHandleCount());
 }
 
 int32_t shmbridge_key_legacy(int32_t kind, const char *name, int32_t type, const char *qt_version, shmbridge_key **key,
@@ -178,14 +140,14 @@ int32_t shmbridge_segment_cancel(shmbridge_segment *segment, shmbridge_error *er
 
 int32_t shmbridge_segment_read(shmbridge_segment *segment, size_t offset, void *buf, size_t count, size_t *done,
                                shmbridge_error *err) {
-    sigset_t mask = let_faults_through();
-    return restore(mask, IN_GO(shmbridgeSegmentRead((uintptr_t)segment, offset, buf, count, done, err)));
+    const unsigned blocked = shmbridge_unblock_faults();
+    return shmbridge_block_faults(blocked, IN_GO(shmbridgeSegmentRead((uintptr_t)segment, offset, buf, count, done, err)));
 }
 
 int32_t shmbridge_segment_write(shmbridge_segment *segment, size_t offset, const void *buf, size_t count, size_t *done,
                                 shmbridge_error *err) {
-    sigset_t mask = let_faults_through();
-    return restore(mask, IN_GO(shmbridgeSegmentWrite((uintptr_t)segment, offset, buf, count, done, err)));
+    const unsigned blocked = shmbridge_unblock_faults();
+    return shmbridge_block_faults(blocked, IN_GO(shmbridgeSegmentWrite((uintptr_t)segment, offset, buf, count, done, err)));
 }
 
 int32_t shmbridge_segment_stat(const shmbridge_key *key, shmbridge_segment_info *info, shmbridge_error *err) {

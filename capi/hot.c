@@ -1,8 +1,8 @@
-#define _GNU_SOURCE
 #include "hot.h"
 
 #include <errno.h>
-#include <sys/sem.h>
+
+#include "system.h"
 
 shmbridge_slot shmbridge_slots[SHMBRIDGE_SLOTS];
 
@@ -44,10 +44,9 @@ static inline void passed(shmbridge_slot *slot, uint32_t to) { __atomic_store_n(
 
 static inline int change_semaphore(const shmbridge_slot *slot, short by) {
     int id = __atomic_load_n(&slot->semid, __ATOMIC_RELAXED);
-    struct sembuf op = {0, by, IPC_NOWAIT | SEM_UNDO};
     if (id < 0)
         return SHMBRIDGE_HOT_GO;
-    if (semop(id, &op, 1) == 0)
+    if (shmbridge_semop(id, by) == 0)
         return SHMBRIDGE_HOT_DONE;
     return errno == EAGAIN ? SHMBRIDGE_HOT_TAKEN : SHMBRIDGE_HOT_GO;
 }
@@ -94,23 +93,25 @@ int32_t shmbridge_hot_locked(uintptr_t handle, int32_t result) {
     return result;
 }
 
-/* The second look tells that data is not that of the next one to have the slot. */
-void *shmbridge_segment_data(const shmbridge_segment *segment) {
+/* The second look tells that the member is not that of the next one to have the slot. */
+static uintptr_t look(const shmbridge_segment *segment, const uintptr_t *member) {
     const shmbridge_slot *slot = slot_of((uintptr_t)segment);
     if (is_of(slot, (uintptr_t)segment)) {
-        uintptr_t data = __atomic_load_n(&slot->data, __ATOMIC_ACQUIRE);
+        uintptr_t value = __atomic_load_n(member, __ATOMIC_ACQUIRE);
         if (is_of(slot, (uintptr_t)segment))
-            return (void *)data;
+            return value;
     }
-    return NULL;
+    return 0;
+}
+
+void *shmbridge_segment_data(const shmbridge_segment *segment) {
+    return (void *)look(segment, &slot_of((uintptr_t)segment)->data);
 }
 
 size_t shmbridge_segment_size(const shmbridge_segment *segment) {
-    const shmbridge_slot *slot = slot_of((uintptr_t)segment);
-    if (is_of(slot, (uintptr_t)segment)) {
-        uintptr_t size = __atomic_load_n(&slot->size, __ATOMIC_ACQUIRE);
-        if (is_of(slot, (uintptr_t)segment))
-            return size;
-    }
-    return 0;
+    return look(segment, &slot_of((uintptr_t)segment)->size);
+}
+
+size_t shmbridge_segment_requested_size(const shmbridge_segment *segment) {
+    return look(segment, &slot_of((uintptr_t)segment)->requested);
 }

@@ -19,6 +19,7 @@ typedef struct shmbridge_slot {
     uintptr_t handle; /* of the attached segment, or 0 */
     uintptr_t data;
     uintptr_t size;
+    uintptr_t requested; /* size, by the one who created the segment */
     uintptr_t *word; /* bridge.Lever */
     uintptr_t free;
     uintptr_t taken;
@@ -29,9 +30,6 @@ typedef struct shmbridge_slot {
 #pragma GCC visibility push(hidden)
 
 extern shmbridge_slot shmbridge_slots[SHMBRIDGE_SLOTS];
-
-/* Set in a forked child. */
-extern int shmbridge_forked;
 
 /* What became of an attempt: done, another has the lock, or Go has to look at it. */
 enum { SHMBRIDGE_HOT_DONE, SHMBRIDGE_HOT_TAKEN, SHMBRIDGE_HOT_GO };

@@ -21,7 +21,7 @@ func (s *segment) publish(h handle) {
 	s.HandOut((*uint32)(unsafe.Pointer(&s.slot.gate)))
 	lever := s.Lever()
 	s.slot.data = C.uintptr_t(uintptr(unsafe.Pointer(unsafe.SliceData(s.Bytes()))))
-	s.slot.size = C.uintptr_t(s.Size())
+	s.slot.size, s.slot.requested = C.uintptr_t(s.Size()), C.uintptr_t(s.RequestedSize())
 	s.slot.word = (*C.uintptr_t)(unsafe.Pointer(lever.Word))
 	s.slot.free, s.slot.taken = C.uintptr_t(lever.Free), C.uintptr_t(lever.Taken)
 	s.refresh()

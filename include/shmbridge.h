@@ -10,8 +10,8 @@
  *
  * Errors
  *   The last parameter of most functions, err, may be NULL. Otherwise it points to a shmbridge_error that was set to
- *   SHMBRIDGE_ERROR_INIT, and on failure gets the code, the system's errno and a sentence that says what failed, on which
- *   object, why, and what to do next. On success it is left as it is. There is no per-thread or global error.
+ *   SHMBRIDGE_ERROR_INIT, and on failure gets the code, the system's number of the error and a sentence that says what failed, on
+ *   which object, why, and what to do next. On success it is left as it is. There is no per-thread or global error.
  *   Every function with a result code may return, beside those it lists:
  *     SHMBRIDGE_E_HANDLE    a handle is NULL, was closed, or is of another kind
  *     SHMBRIDGE_E_ARGUMENT  a pointer that must not be NULL is, a flag is unknown, err->struct_size was not set
@@ -35,7 +35,7 @@
  * Threads
  *   Every function may be called from any thread at any time, with the same handles too.
  *
- * The process
+ * The process, on Linux
  *   fork    After fork(2) without exec the child must not use the library: every function gives SHMBRIDGE_E_FORK there, or
  *           NULL or 0 where it returns no code. The parent's objects stay as they are. Its memory stays mapped in the child, and
  *           counts as an attachment until the child ends or calls exec.
@@ -45,6 +45,16 @@
  *           waits: an older handler gets none, and a later one must use SA_ONSTACK and SA_RESTART and not mind being called.
  *           A thread's signal mask is the same after a call as before.
  *   environment  Keys depend on TMPDIR and XDG_RUNTIME_DIR as getenv(3) says at that moment. Do not call setenv(3) meanwhile.
+ *
+ * The process, on Windows 10 and later, x86-64
+ *   DllMain      Neither load shmbridge.dll nor call it in another DLL's DllMain: its first call waits for a thread that Windows
+ *                does not start before DllMain has returned.
+ *   LoadLibrary  The library can be loaded late. FreeLibrary does not unload it: it contains the Go runtime.
+ *   exceptions   The Go runtime adds vectored exception and continue handlers, which pass on what is not its own. While it is being
+ *                loaded it turns the process's error dialogs off (SetErrorMode, WerSetFlags) and its priority boost.
+ *   sessions     Programs of different Windows sessions, such as a service and a user's, do not see each other's objects, unless a
+ *                native key begins with Global\.
+ *   environment  Keys do not depend on it.
  */
 #ifndef SHMBRIDGE_H
 #define SHMBRIDGE_H
@@ -105,7 +115,7 @@ enum { SHMBRIDGE_CODES(SHMBRIDGE_CODE_ENUMERATOR) SHMBRIDGE_CODES_END_ = 1 };
 typedef struct shmbridge_error {
     size_t struct_size;
     int32_t code;      /* one of SHMBRIDGE_E_... */
-    int32_t os_error;  /* errno of the system call that failed, 0 if it was none */
+    int32_t os_error;  /* of the system call that failed: errno, on Windows GetLastError(); 0 if it was none */
     char message[496]; /* ends with a NUL; cut off at a character if need be */
 } shmbridge_error;
 #define SHMBRIDGE_ERROR_INIT {sizeof(shmbridge_error), 0, 0, {0}}
@@ -134,7 +144,7 @@ enum { SHMBRIDGE_SEGMENT = 0, SHMBRIDGE_SEMAPHORE = 1 };
 
 /* Types of keys, QNativeIpcKey::Type. 1 to 255 are System V with that number for ftok(3). */
 enum {
-    SHMBRIDGE_TYPE_LEGACY = 0, /* what QSharedMemory(QString) uses here: System V on Linux */
+    SHMBRIDGE_TYPE_LEGACY = 0, /* what QSharedMemory(QString) uses here: System V on Linux, WINDOWS on Windows */
     SHMBRIDGE_TYPE_SYSTEMV = 0x51,
     SHMBRIDGE_TYPE_POSIX = 0x100,
     SHMBRIDGE_TYPE_WINDOWS = 0x101
@@ -144,8 +154,8 @@ enum {
 enum { SHMBRIDGE_FAMILY_SYSTEMV = 1, SHMBRIDGE_FAMILY_POSIX = 2, SHMBRIDGE_FAMILY_WINDOWS = 3 };
 
 /*
- * Derives the key that QSharedMemory(name) or QSystemSemaphore(name) uses in this process's environment: TMPDIR must be
- * the Qt program's. With a type it is QSharedMemory::legacyNativeKey(name, type) of Qt 6.6.
+ * Derives the key that QSharedMemory(name) or QSystemSemaphore(name) uses in this process's environment: on Linux TMPDIR must
+ * be the Qt program's. With a type it is QSharedMemory::legacyNativeKey(name, type) of Qt 6.6.
  *   kind        SHMBRIDGE_SEGMENT or SHMBRIDGE_SEMAPHORE
  *   name        what the Qt program passes, not empty
  *   type        a type, or SHMBRIDGE_TYPE_LEGACY
@@ -160,8 +170,8 @@ int32_t shmbridge_key_legacy(int32_t kind, const char *name, int32_t type, const
 
 /*
  * Derives the key that QSharedMemory::platformSafeKey(name, type), or QSystemSemaphore's, returns in Qt 6.6 and later.
- * Parameters and results as of shmbridge_key_legacy, but that SHMBRIDGE_TYPE_LEGACY stands for QNativeIpcKey::DefaultTypeForOs:
- * POSIX on Linux.
+ * Parameters and results as of shmbridge_key_legacy, but that SHMBRIDGE_TYPE_LEGACY stands for
+ * QNativeIpcKey::DefaultTypeForOs: POSIX on Linux, WINDOWS on Windows.
  */
 int32_t shmbridge_key_safe(int32_t kind, const char *name, int32_t type, const char *qt_version, shmbridge_key **key,
                            shmbridge_error *err);
@@ -173,8 +183,8 @@ int32_t shmbridge_key_safe(int32_t kind, const char *name, int32_t type, const c
 int32_t shmbridge_key_parse(const char *text, const char *qt_version, shmbridge_key **key, shmbridge_error *err);
 
 /*
- * Makes a key of a native key, as QNativeIpcKey(native, type): a path on System V, "/name" on POSIX. SHMBRIDGE_TYPE_LEGACY
- * stands for that of shmbridge_key_legacy.
+ * Makes a key of a native key, as QNativeIpcKey(native, type): a path on System V, "/name" on POSIX, an object's name on Windows,
+ * with Local\ or Global\ or without. SHMBRIDGE_TYPE_LEGACY stands for that of shmbridge_key_legacy.
  * Returns SHMBRIDGE_OK, _E_KEY (empty), _E_UTF8, _E_RANGE (a type or a version that does not exist), _E_RESOURCES.
  */
 int32_t shmbridge_key_native(const char *native, int32_t type, const char *qt_version, shmbridge_key **key,
@@ -212,17 +222,18 @@ typedef struct shmbridge_segment shmbridge_segment;
 enum {
     SHMBRIDGE_READ_ONLY = 1,       /* map the memory for reading only: storing through shmbridge_segment_data crashes */
     SHMBRIDGE_REQUIRE_OWNER = 2,   /* refuse objects and key files of other users with SHMBRIDGE_E_PERMISSION, also to root */
-    SHMBRIDGE_REMOVE_LAST = 4,     /* the last one to detach removes a POSIX segment too, which Qt never does */
-    SHMBRIDGE_BREAK_DEAD_LOCK = 8, /* take a POSIX lock over from a process that died holding it, when nobody else has it open */
-    SHMBRIDGE_TAKE_OVER = 16       /* semaphores: QSystemSemaphore::Create */
+    SHMBRIDGE_REMOVE_LAST = 4,     /* the last one to detach removes a POSIX segment too, which Qt never does; others go anyway */
+    SHMBRIDGE_BREAK_DEAD_LOCK = 8, /* take a POSIX or Windows lock over from a process that died holding it, if nobody else has it open */
+    SHMBRIDGE_TAKE_OVER = 16       /* semaphores: QSystemSemaphore::Create, which on Windows is Open */
 };
 
 /*
  * Creates a segment of size bytes, at least 1, filled with zeros, and attaches to it, as QSharedMemory::create does.
  *   flags       0 or any of _READ_ONLY, _REQUIRE_OWNER, _REMOVE_LAST, _BREAK_DEAD_LOCK
- *   timeout_ms  how long to wait for the lock of the segment, if somebody holds it
+ *   timeout_ms  how long to wait for the lock of the segment, if somebody holds it; on Windows it is not waited for
  *   segment     is set to the attachment, which the caller detaches
- * If it exists, everything is left as it is. (Qt would reset the lock of its living owner.)
+ * If it exists, everything is left as it is. (Qt would reset the lock of its living owner, on Linux.) On Windows the segment is
+ * as large as the pages of 4096 bytes that hold size bytes.
  * Returns SHMBRIDGE_OK, _E_EXISTS, _E_SIZE, _E_KEY (too long, or no name of an object), _E_PERMISSION, _E_TIMEOUT,
  * _E_RESOURCES, _E_UNSUPPORTED (family), _E_UNKNOWN.
  */
@@ -240,14 +251,16 @@ int32_t shmbridge_segment_attach(const shmbridge_key *key, uint32_t flags, int32
 
 /*
  * Detaches, under the lock, and closes the handle; the last one to detach removes the segment, a POSIX one only with
- * SHMBRIDGE_REMOVE_LAST. A lock that this handle holds is given back. The memory must no longer be used.
+ * SHMBRIDGE_REMOVE_LAST. On Windows it is the kernel that does so, also when the last process that has it open is killed. A
+ * lock that this handle holds is given back. The memory must no longer be used.
  * Returns SHMBRIDGE_OK; _E_TIMEOUT if the lock did not come, and then the handle stays attached. After any other error of
  * the system the handle is closed nevertheless.
  */
 int32_t shmbridge_segment_detach(shmbridge_segment *segment, int32_t timeout_ms, shmbridge_error *err);
 
 /*
- * Removes the segment of key, its lock and its key files: what a killed program, or any on POSIX, left behind.
+ * Removes the segment of key, its lock and its key files: what a killed program, or any on POSIX, left behind. On Windows
+ * nobody leaves anything behind, and this is always _E_IN_USE or _E_NOT_FOUND.
  *   flags  0 or any of _REQUIRE_OWNER, _BREAK_DEAD_LOCK
  * Returns SHMBRIDGE_OK, _E_IN_USE (somebody is attached, or still uses the lock), _E_NOT_FOUND, _E_PERMISSION,
  * _E_TIMEOUT, _E_UNSUPPORTED, _E_UNKNOWN.
@@ -256,16 +269,20 @@ int32_t shmbridge_segment_remove(const shmbridge_key *key, uint32_t flags, int32
 
 /*
  * The memory, page aligned, shared with every process that is attached, until the handle is detached; and its size in
- * bytes: on System V exactly what the creator asked for. NULL and 0 for an invalid handle. A few nanoseconds.
+ * bytes: what the creator asked for, on Windows in whole pages of 4096 bytes. NULL and 0 for an invalid handle. A few nanoseconds.
  */
 void *shmbridge_segment_data(const shmbridge_segment *segment);
 size_t shmbridge_segment_size(const shmbridge_segment *segment);
 
+/* What shmbridge_segment_create was asked for, in bytes, or of an attached segment its size; 0 for an invalid handle. */
+size_t shmbridge_segment_requested_size(const shmbridge_segment *segment);
+
 /*
- * Takes the lock, the one of QSharedMemory::lock. timeout_ms 0 tries once and does not wait; SHMBRIDGE_FOREVER waits. The lock does
- * not nest, and belongs to the handle, not to the thread: a second lock waits for the unlock, whoever calls it. When the
- * process dies the kernel gives a System V lock back; a POSIX lock stays taken. A free lock takes one system call on
- * System V and none on POSIX. To try once without err takes as little when the lock is held; the message costs more.
+ * Takes the lock, the one of QSharedMemory::lock. timeout_ms 0 tries once and does not wait; SHMBRIDGE_FOREVER waits. The
+ * lock does not nest, and belongs to the handle, not to the thread: a second lock waits for the unlock, whoever calls it.
+ * When the process dies the kernel gives a System V lock back; a POSIX lock stays taken, and so does one of Windows as long
+ * as anybody has it open. A free lock takes one system call on System V and none on POSIX; on Windows every call goes
+ * through Go. To try once without err takes as little when the lock is held; the message costs more.
  * Returns SHMBRIDGE_OK, _E_TIMEOUT, _E_CANCELED, _E_DETACHED (while waiting), _E_PERMISSION, _E_RESOURCES, _E_UNKNOWN.
  */
 int32_t shmbridge_segment_lock(shmbridge_segment *segment, int32_t timeout_ms, shmbridge_error *err);
@@ -302,14 +319,15 @@ typedef struct shmbridge_segment_info {
     uint64_t size;           /* bytes */
     int64_t created;         /* seconds since 1970-01-01 UTC; System V only, else 0 */
     int32_t id;              /* shmid, System V only */
-    int32_t attached;        /* System V: attachments of all processes; POSIX: processes, as far as they can be seen from here */
+    int32_t attached;        /* System V: attachments of all processes; POSIX: processes, as far as they can be seen from here;
+                                Windows: handles of all processes */
     int32_t creator_pid;     /* System V only, as the next one */
     int32_t last_pid;        /* the process that attached or detached last */
-    uint32_t owner;          /* user id */
-    uint32_t mode;           /* permission bits */
+    uint32_t owner;          /* user id; 0 on Windows */
+    uint32_t mode;           /* permission bits; 0 on Windows */
     uint32_t key_file_owner; /* user id; System V only */
     int32_t lock_value;      /* 1: free, 0: held */
-    int32_t lock_waiting;    /* threads that wait for it */
+    int32_t lock_waiting;    /* threads that wait for it; -1 on Windows, which does not tell */
     int32_t lock_last_pid;   /* the process that operated on it last; System V only */
     uint8_t exists;          /* 1 or 0, as the next three; the key file and the lock may exist without the segment */
     uint8_t orphan;          /* it exists and nobody is attached: a process ended without detaching */
@@ -323,7 +341,7 @@ typedef struct shmbridge_segment_info {
 typedef struct shmbridge_semaphore_info {
     size_t struct_size;
     int32_t value;
-    int32_t waiting;  /* threads that wait for it */
+    int32_t waiting;  /* threads that wait for it; -1 on Windows, which does not tell */
     int32_t last_pid; /* the process that operated on it last; System V only */
     uint8_t exists;   /* 1 or 0 */
     uint8_t reserved[3];
@@ -345,8 +363,9 @@ typedef struct shmbridge_semaphore shmbridge_semaphore;
 
 /*
  * Opens the semaphore of key, or makes one with the value initial, as QSystemSemaphore's constructor does.
- *   initial    0 to 32767 on System V, to 2147483647 on POSIX; used only when it is made or taken over
- *   flags      0 or any of _TAKE_OVER (set the value of one that exists, and remove it when closing), _REQUIRE_OWNER
+ *   initial    0 to 32767 on System V, to 2147483647 on POSIX and Windows; used only when it is made or taken over
+ *   flags      0 or any of _TAKE_OVER (set the value of one that exists, and remove it when closing; on Windows it does nothing, as
+ *              in Qt), _REQUIRE_OWNER
  *   semaphore  is set to the new handle, which the caller closes
  * Returns SHMBRIDGE_OK, _E_RANGE, _E_KEY, _E_PERMISSION, _E_RESOURCES, _E_UNSUPPORTED, _E_UNKNOWN.
  */
@@ -360,14 +379,14 @@ int32_t shmbridge_semaphore_open(const shmbridge_key *key, int32_t initial, uint
 int32_t shmbridge_semaphore_acquire(shmbridge_semaphore *semaphore, int32_t timeout_ms, shmbridge_error *err);
 
 /*
- * Adds n to the semaphore in one step: 0 to 32767 on System V, to 2147483647 on POSIX, which is also the largest value.
+ * Adds n to the semaphore in one step: 0 to 32767 on System V, to 2147483647 on POSIX and Windows, which is also the largest value.
  * Returns SHMBRIDGE_OK, _E_RANGE (n), _E_RESOURCES (the value would be too large), _E_DETACHED, _E_UNKNOWN.
  */
 int32_t shmbridge_semaphore_release(shmbridge_semaphore *semaphore, int32_t n, shmbridge_error *err);
 
 /*
- * Closes the handle; those who wait in acquire get SHMBRIDGE_E_DETACHED. Whoever made the semaphore, or took it over, removes it,
- * whether or not others use it, as Qt does.
+ * Closes the handle; those who wait in acquire get SHMBRIDGE_E_DETACHED. Whoever made the semaphore, or took it over,
+ * removes it, whether or not others use it, as Qt does; on Windows it goes with the last handle to it.
  * Returns SHMBRIDGE_OK; after an error of the system the handle is closed nevertheless.
  */
 int32_t shmbridge_semaphore_close(shmbridge_semaphore *semaphore, shmbridge_error *err);

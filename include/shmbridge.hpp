@@ -239,6 +239,7 @@ public:
 
     void *data() const noexcept { return shmbridge_segment_data(handle()); }
     std::size_t size() const noexcept { return shmbridge_segment_size(handle()); }
+    std::size_t requested_size() const noexcept { return shmbridge_segment_requested_size(handle()); }
 
     /* Takes the lock, or gives up after the time; and gives it back. */
     Result<> take_lock(std::chrono::milliseconds limit = forever) noexcept {

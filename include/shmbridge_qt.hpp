@@ -9,7 +9,7 @@
  * C++17, nothing to link but libshmbridge, no exceptions. Objects can be neither copied nor moved. As in Qt, different objects
  * can be used by different threads, one object by one thread at a time, and every call waits for the lock as long as it takes.
  *
- * What they do is what Qt 5.15.8 and 6.4.2 do, as measured, also where shmbridge.h does something else:
+ * What they do is what Qt 5.15.8 and 6.4.2 do on Linux, as measured, also where shmbridge.h does something else:
  *   - create() and attach() set error() and errorString() anew. No other success clears them, and attach() on an attached
  *     object, detach() on a detached one, unlock() without lock() return false and leave them as they were.
  *   - create() on an attached object fails, and it stays attached; setKey() and setNativeKey() with another key detach.
@@ -22,7 +22,11 @@
  * translated. Warnings are not printed. Names are what all but Qt 5.6 to 5.8 and 6.6.0 make of them; for these, see qt_version in
  * shmbridge.hpp.
  *
- * On purpose they differ here:
+ * On Windows size() is in whole pages, as Qt's is; nothing outlives the last object that has it open; SystemSemaphore::Create is
+ * Open; and a lock that a killed program held stays taken. Unlike Qt's, create() and attach() do not wait for the lock there, and a
+ * create() that failed keeps nothing open.
+ *
+ * On purpose they differ here, on Linux:
  *
  *   row              Qt                                                         here
  *   ---------------  ---------------------------------------------------------  -----------------------------------------------

@@ -28,8 +28,13 @@ public:
         PosixRealtime = SHMBRIDGE_TYPE_POSIX,
         Windows = SHMBRIDGE_TYPE_WINDOWS
     };
+#ifdef _WIN32
+    static constexpr Type DefaultTypeForOs = Type::Windows;
+    static constexpr Type legacyDefaultTypeForOs() { return Type::Windows; }
+#else
     static constexpr Type DefaultTypeForOs = Type::PosixRealtime;
     static constexpr Type legacyDefaultTypeForOs() { return Type::SystemV; }
+#endif
 
     NativeIpcKey() = default;
     explicit NativeIpcKey(std::string_view nativeKey, Type type = DefaultTypeForOs)

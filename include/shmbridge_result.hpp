@@ -17,7 +17,7 @@ namespace shmbridge {
 class Error {
 public:
     std::int32_t code() const noexcept { return error_.code; }         /* one of SHMBRIDGE_E_... */
-    std::int32_t os_error() const noexcept { return error_.os_error; } /* errno, or 0 */
+    std::int32_t os_error() const noexcept { return error_.os_error; } /* errno, on Windows GetLastError(), or 0 */
     const char *name() const noexcept { return shmbridge_error_name(error_.code); }
     const char *message() const noexcept { return error_.message; } /* as long as the Error */
 

@@ -2,6 +2,10 @@
 #include <shmbridge.h>
 #include <stdio.h>
 #include <string.h>
+#ifdef _WIN32
+#include <fcntl.h>
+#include <io.h>
+#endif
 
 /* Where the PNG file in a QDataStream of a QImage ends, with its chunk IEND: the segment may be larger. 0 if there is none. */
 static size_t image_end(const unsigned char *stream, size_t size)
@@ -39,6 +43,9 @@ int main(void)
     if (segment != NULL)
         shmbridge_segment_detach(segment, limit, &err);
     shmbridge_key_close(key, NULL);
+#ifdef _WIN32
+    _setmode(_fileno(stdout), _O_BINARY); /* a PNG file has no lines to end in their own way */
+#endif
     end = image_end(stream, size);
     if (err.code != SHMBRIDGE_OK)
         fprintf(stderr, "%s\n", err.message);

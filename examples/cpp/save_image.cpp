@@ -7,6 +7,11 @@
 #include <stdexcept>
 #include <string>
 #include <system_error>
+#ifdef _WIN32
+#include <cstdio>
+#include <fcntl.h>
+#include <io.h>
+#endif
 
 // The PNG file in a QDataStream of a QImage: up to its chunk IEND, the segment may be larger.
 static std::string decode(const std::string &stream)
@@ -34,6 +39,9 @@ try {
     std::unique_lock lock(segment);
     const std::string stream(static_cast<const char *>(segment.data()), segment.size());
     lock.unlock();
+#ifdef _WIN32
+    _setmode(_fileno(stdout), _O_BINARY); // a PNG file has no lines to end in their own way
+#endif
     if (!(std::cout << decode(stream) << std::flush))
         throw std::system_error(errno, std::generic_category(), "standard output");
 } catch (const std::exception &error) {

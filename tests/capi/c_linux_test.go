@@ -27,6 +27,7 @@ var programs = []program{
 	{name: "counter", args: []string{systemV, "3", "2", "2", "2000"}}, // many processes
 	{name: "counter", args: []string{posix, "3", "2", "2", "2000"}},
 	{name: "cycles"},
+	{name: "environment"},
 	{name: "errors"},
 	{name: "find"},
 	{name: "fork"},
@@ -38,12 +39,15 @@ var programs = []program{
 	{name: "keys"},
 	{name: "late", args: []string{library}},
 	{name: "locks"},
+	{name: "lost"},
 	{name: "mask"},
+	{name: "owners"},
 	{name: "permission"},
 	{name: "reuse"},
 	{name: "segments"},
 	{name: "semaphores"},
 	{name: "shortage"},
+	{name: "stale"},
 	{name: "text"},
 	{name: "waits"},
 }

@@ -57,8 +57,8 @@ func members(t *testing.T) map[string][]member {
 	return found
 }
 
-// headerABI lets a C program say what the compiler makes of the header.
-func headerABI(t *testing.T) abi {
+// headerABIWith lets a C program say what a compiler makes of the header; runner is the command that runs the program, if there is one.
+func headerABIWith(t *testing.T, compiler string, runner ...string) abi {
 	t.Helper()
 	program := "#include <stdio.h>\n#include <shmbridge.h>\n" +
 		"#define MEMBER(s, m, kind) printf(#s \".\" #m \" = at %zu, %zu bytes: \" #kind \"\\n\", offsetof(s, m), sizeof(((s *)0)->m))\n" +
@@ -73,12 +73,12 @@ func headerABI(t *testing.T) abi {
 		}
 	}
 	dir := t.TempDir()
-	source, binary := filepath.Join(dir, "abi.c"), filepath.Join(dir, "abi")
+	source, binary := filepath.Join(dir, "abi.c"), filepath.Join(dir, "abi.exe")
 	if err := os.WriteFile(source, []byte(program+"    return 0;\n}\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	does(t, nil, "gcc", "-std=c11", "-Wall", "-Werror", "-I"+absolute(t, "include"), "-o", binary, source)
-	a := parseABI(does(t, nil, binary))
+	does(t, nil, compiler, "-std=c11", "-Wall", "-Werror", "-I"+absolute(t, "include"), "-o", binary, source)
+	a := parseABI(strings.ReplaceAll(does(t, nil, append(runner, binary)...), "\r\n", "\n"))
 	for name, prototype := range prototypes(t) {
 		a.facts[name] = prototype
 	}

@@ -4,7 +4,6 @@
  * with so many processes, handles in each of them, and threads with each handle.
  */
 #define _GNU_SOURCE
-#include <fcntl.h>
 
 #include "process.h"
 #include "thread.h"
@@ -72,7 +71,7 @@ static void count_in_all_processes(const shmbridge_key *key, struct work *work)
         await(&processes[i]);
     }
     for (int i = 0; i < work->processes; i++) {
-        tell(&processes[i]);
+        let_go_on(&processes[i]);
     }
     for (int i = 0; i < work->processes; i++) {
         ended(&processes[i]);

@@ -1,6 +1,5 @@
 /* shmbridge_segment_stat and shmbridge_semaphore_stat: what they say, and to programs of other versions of the header. */
 #define _GNU_SOURCE
-#include <fcntl.h>
 #include <stddef.h>
 #include <time.h>
 

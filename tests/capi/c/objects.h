@@ -4,21 +4,17 @@
 
 #include <sched.h>
 #include <string.h>
-#include <sys/random.h>
 
 #include "expect.h"
+#include "system.h"
 
 #define NAME_SIZE 32
 #define TEXT_SIZE 1024
 
-/* The families of this system, for loops. */
-static const int32_t types[] = {SHMBRIDGE_TYPE_SYSTEMV, SHMBRIDGE_TYPE_POSIX};
-#define TYPES (sizeof types / sizeof types[0])
-
 static inline const char *random_name(char name[NAME_SIZE])
 {
     unsigned long long random;
-    CHECK(getrandom(&random, sizeof random, 0) == sizeof random);
+    CHECK(fill_with_random(&random, sizeof random));
     CHECK(snprintf(name, NAME_SIZE, "ctest%016llx", random) < NAME_SIZE);
     return name;
 }
@@ -45,6 +41,13 @@ static inline shmbridge_segment *attach(const shmbridge_key *key)
     return segment;
 }
 
+static inline shmbridge_semaphore *open_with(const shmbridge_key *key, int32_t initial, uint32_t flags)
+{
+    shmbridge_semaphore *semaphore;
+    EXPECT(SHMBRIDGE_OK, shmbridge_semaphore_open(key, initial, flags, &semaphore, NULL));
+    return semaphore;
+}
+
 /* Detaches the last attachment, which on POSIX leaves the segment to be removed. */
 static inline void discard(const shmbridge_key *key, shmbridge_segment *segment)
 {
@@ -68,7 +71,7 @@ static inline shmbridge_semaphore_info semaphore_info(const shmbridge_key *key)
     return info;
 }
 
-/* Returns once a thread waits for the lock of the segment, or for the semaphore. */
+/* Returns once a thread waits for the lock of the segment, or for the semaphore; on Windows, which does not tell, at once. */
 static inline void await_lock_waiter(const shmbridge_key *key)
 {
     while (segment_info(key).lock_waiting == 0) {

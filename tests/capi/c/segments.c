@@ -75,6 +75,7 @@ static void somebody_there(const shmbridge_key *key)
     shmbridge_segment *segment = create(key, SIZE), *other;
     char *data = shmbridge_segment_data(segment);
     CHECK((uintptr_t)data % (uintptr_t)sysconf(_SC_PAGESIZE) == 0 && shmbridge_segment_size(segment) == SIZE);
+    CHECK(shmbridge_segment_requested_size(segment) == SIZE);
     for (size_t i = 0; i < SIZE; i++) {
         CHECK(data[i] == 0);
     }

@@ -10,7 +10,11 @@
 
 #include "../check.h"
 
+#ifdef _WIN32
+constexpr shmbridge::Type types[] = {shmbridge::Type::windows};
+#else
 constexpr shmbridge::Type types[] = {shmbridge::Type::systemv, shmbridge::Type::posix};
+#endif
 
 inline shmbridge::Key random_key(shmbridge::Kind kind, shmbridge::Type type)
 {

@@ -19,12 +19,11 @@ static bool store(segment &s, const char *from, std::size_t size, answer *a)
 bool putValue(peer *p, char **words, answer *a)
 {
     segment *const s = segmentOf(p, words[0], a);
-    char *from = nullptr;
-    std::size_t size = 0;
+    output value{};
     if (!s)
         return false;
-    const bool stored = encoded(words + 1, &from, &size, a) && store(*s, from, size, a);
-    std::free(from);
+    const bool stored = encoded(words + 1, &value, a) && store(*s, value.data, value.size, a);
+    std::free(value.data);
     return stored;
 }
 

@@ -27,11 +27,16 @@ void addString(const std::string &text, answer *a)
 
 bool chooseKeys(peer *p, char **words, answer *a)
 {
-    bool safe = false, posix = false;
-    if (!choice_of(words[0], "legacy", "safe", &safe, a) || !choice_of(words[1], "systemv", "posix", &posix, a))
+    static const std::map<std::string, NativeIpcKey::Type> types = {
+        {"systemv", NativeIpcKey::Type::SystemV}, {"posix", NativeIpcKey::Type::PosixRealtime}, {"windows", NativeIpcKey::Type::Windows}};
+    bool safe = false;
+    const auto type = types.find(words[1]);
+    if (!choice_of(words[0], "legacy", "safe", &safe, a))
         return false;
+    if (type == types.end() || !SharedMemory::isKeyTypeSupported(type->second))
+        return unsupported(a);
     p->safe = safe;
-    p->type = posix ? NativeIpcKey::Type::PosixRealtime : NativeIpcKey::Type::SystemV;
+    p->type = type->second;
     return true;
 }
 

@@ -11,7 +11,7 @@
 extern "C" { // what the C peer is made of too
 #include "formats.h"
 #include "lines.h"
-#include "process.h"
+#include "self.h"
 #include "values.h"
 #include "words.h"
 }

@@ -2,6 +2,7 @@
 
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 
 /* Makes one line of a text: names in it can have any characters. */
 static void flatten(char *text)

@@ -5,14 +5,15 @@
 #include <shmbridge.h>
 
 #include <stdbool.h>
-#include <stdio.h>
+
+#include "output.h"
 
 /* What a command comes to. The functions that carry it out return false when they have set a code. */
 struct answer {
-    FILE *words;      /* takes what follows "ok": see words.h */
-    const char *code; /* NULL: ok; "": unsupported */
-    char text[512];   /* why, in one line */
-    bool last;        /* the peer ends after it */
+    struct output words; /* what follows "ok": see words.h */
+    const char *code;    /* NULL: ok; "": unsupported */
+    char text[512];      /* why, in one line */
+    bool last;           /* the peer ends after it */
 };
 
 /* These return false. */

@@ -24,12 +24,11 @@ static bool store(struct object *segment, const char *data, size_t size, struct 
 bool put_value(struct peer *peer, char **words, struct answer *a)
 {
     struct object *segment;
-    char *data;
-    size_t size;
+    struct output value;
     if (!segment_of(peer, words[0], &segment, a))
         return false;
-    bool stored = encoded(words + 1, &data, &size, a) && store(segment, data, size, a);
-    free(data);
+    bool stored = encoded(words + 1, &value, a) && store(segment, value.data, value.size, a);
+    free(value.data);
     return stored;
 }
 

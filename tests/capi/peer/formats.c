@@ -1,4 +1,3 @@
-#define _POSIX_C_SOURCE 200809L
 #include "formats.h"
 #include "png.h"
 #include "stream.h"
@@ -7,18 +6,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void put_bytes(FILE *out, struct bytes bytes)
-{
-    fwrite(bytes.data, 1, bytes.size, out);
-}
-
-static bool encode_int32(char *word, FILE *out, struct answer *a)
+static bool encode_int32(char *word, struct output *out, struct answer *a)
 {
     int64_t value;
     if (!number_of(word, 32, &value, a))
         return refuse(a, "BadData", "no int32: %s", word);
     int32_t number = (int32_t)value;
-    return fwrite(&number, sizeof number, 1, out) == 1;
+    put_bytes(out, &number, sizeof number);
+    return true;
 }
 
 static bool decode_int32(struct bytes memory, struct answer *a)
@@ -46,13 +41,13 @@ static void add_c_text(struct answer *a, struct bytes text)
     add_text(a, (struct bytes){text.data, end ? (size_t)(end - text.data) : text.size});
 }
 
-static bool encode_text(char *word, FILE *out, struct answer *a)
+static bool encode_text(char *word, struct output *out, struct answer *a)
 {
     struct bytes text;
     if (!c_text_of(word, &text, a))
         return false;
-    put_bytes(out, text);
-    putc('\0', out);
+    put_bytes(out, text.data, text.size);
+    put_byte(out, '\0');
     return true;
 }
 
@@ -62,13 +57,13 @@ static bool decode_text(struct bytes memory, struct answer *a)
     return true;
 }
 
-static bool encode_cstring(char *word, FILE *out, struct answer *a)
+static bool encode_cstring(char *word, struct output *out, struct answer *a)
 {
     struct bytes text;
     if (!c_text_of(word, &text, a) || !put_length(out, (uint64_t)text.size + 1, a))
         return false;
-    put_bytes(out, text);
-    putc('\0', out);
+    put_bytes(out, text.data, text.size);
+    put_byte(out, '\0');
     return true;
 }
 
@@ -96,7 +91,7 @@ static bool count_units(struct bytes text, uint64_t *units, struct answer *a)
     return true;
 }
 
-static bool encode_qstring(char *word, FILE *out, struct answer *a)
+static bool encode_qstring(char *word, struct output *out, struct answer *a)
 {
     struct bytes text;
     uint64_t units;
@@ -109,30 +104,27 @@ static bool encode_qstring(char *word, FILE *out, struct answer *a)
 
 static bool decode_qstring(struct bytes memory, struct answer *a)
 {
-    struct bytes units, text;
+    struct bytes units;
     if (!take_sized(&memory, &units, a))
         return false;
     if (units.size % 2 != 0)
         return refuse(a, "BadData", "%zu bytes are no UTF-16", units.size);
-    char *utf8;
-    FILE *out = open_memstream(&utf8, &text.size);
-    if (!out)
-        return refuse(a, "OutOfResources", "no memory");
+    struct output utf8 = {0};
     while (units.size > 0)
-        put_utf8(out, take_utf16(&units));
-    fclose(out);
-    text.data = utf8;
-    add_text(a, text);
-    free(utf8);
-    return true;
+        put_utf8(&utf8, take_utf16(&units));
+    bool whole = !utf8.failed || refuse(a, "OutOfResources", "no memory");
+    if (whole)
+        add_text(a, (struct bytes){utf8.data, utf8.size});
+    free(utf8.data);
+    return whole;
 }
 
-static bool encode_qbytearray(char *word, FILE *out, struct answer *a)
+static bool encode_qbytearray(char *word, struct output *out, struct answer *a)
 {
     struct bytes bytes;
     if (!bytes_of(word, &bytes, a) || !put_length(out, bytes.size, a))
         return false;
-    put_bytes(out, bytes);
+    put_bytes(out, bytes.data, bytes.size);
     return true;
 }
 
@@ -146,7 +138,7 @@ static bool decode_qbytearray(struct bytes memory, struct answer *a)
 }
 
 /* A QImage is a qint32, 0 for the null image, and a PNG file. */
-static bool encode_qimage(char *word, FILE *out, struct answer *a)
+static bool encode_qimage(char *word, struct output *out, struct answer *a)
 {
     struct bytes png;
     size_t size = 0;
@@ -155,7 +147,7 @@ static bool encode_qimage(char *word, FILE *out, struct answer *a)
     if (size != png.size)
         return refuse(a, "BadData", "%zu bytes follow the end of the PNG file", png.size - size);
     put_uint32(out, png.size > 0);
-    put_bytes(out, png);
+    put_bytes(out, png.data, png.size);
     return true;
 }
 

@@ -7,7 +7,7 @@
 struct format {
     const char *name;
     /* Writes the bytes of a VALUE. */
-    bool (*encode)(char *word, FILE *out, struct answer *a);
+    bool (*encode)(char *word, struct output *out, struct answer *a);
     /* Adds the VALUE at the start of memory to the answer. What is there can be anything; it must not change meanwhile. */
     bool (*decode)(struct bytes memory, struct answer *a);
 };

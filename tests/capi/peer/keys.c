@@ -1,7 +1,9 @@
 #define _POSIX_C_SOURCE 200809L
 #include "keys.h"
+#include "families.h"
 #include "words.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,13 +19,13 @@ bool derive(const struct peer *peer, int32_t kind, char *word, shmbridge_key **k
     return succeeded(result, &err, a);
 }
 
-/* A key of Windows can be parsed, but no object here can have it. */
+/* A key of another system can be parsed, but no object here can have it. */
 static bool derive_from_text(const struct peer *peer, const char *text, shmbridge_key **key, struct answer *a)
 {
     shmbridge_error err = SHMBRIDGE_ERROR_INIT;
     if (!succeeded(shmbridge_key_parse(text, peer->qt_version, key, &err), &err, a))
         return false;
-    if (shmbridge_key_type(*key) != SHMBRIDGE_TYPE_WINDOWS)
+    if (is_of_this_system(shmbridge_key_type(*key)))
         return true;
     shmbridge_key_close(*key, NULL);
     *key = NULL;
@@ -80,18 +82,20 @@ static bool add_text_form(const struct peer *peer, const shmbridge_key *key, str
 {
     if (key)
         return add_text_of(key, shmbridge_key_text, a);
-    const char *empty = peer->type == SHMBRIDGE_TYPE_POSIX ? "posix:" : "systemv:";
-    add_text(a, (struct bytes){empty, strlen(empty)});
+    char empty[16];
+    int length = snprintf(empty, sizeof empty, "%s:", family_of(peer->type));
+    add_text(a, (struct bytes){empty, (size_t)length});
     return true;
 }
 
 bool choose_keys(struct peer *peer, char **words, struct answer *a)
 {
-    bool safe, posix;
-    if (!choice_of(words[0], "legacy", "safe", &safe, a) || !choice_of(words[1], "systemv", "posix", &posix, a))
+    bool safe;
+    int32_t type;
+    if (!choice_of(words[0], "legacy", "safe", &safe, a) || !type_of(words[1], &type, a))
         return false;
     peer->safe = safe;
-    peer->type = posix ? SHMBRIDGE_TYPE_POSIX : SHMBRIDGE_TYPE_SYSTEMV;
+    peer->type = type;
     return true;
 }
 
@@ -139,7 +143,7 @@ bool parse_key(struct peer *peer, char **words, struct answer *a)
         return false;
     int32_t result = shmbridge_key_parse(text.data, peer->qt_version, &key, &err);
     if (result == SHMBRIDGE_E_KEY) {
-        fputs(" 0 % % %", a->words);
+        put_string(&a->words, " 0 % % %");
         return true;
     }
     if (!succeeded(result, &err, a))
@@ -168,7 +172,7 @@ static bool probe(int32_t kind, const shmbridge_key *key, struct answer *a)
     if (!info.exists)
         return refuse(a, "NotFound", "there is no such semaphore");
     add_number(a, info.value);
-    add_number(a, info.waiting);
+    add_number(a, info.waiting < 0 ? 0 : info.waiting); /* Windows does not tell */
     return true;
 }
 

@@ -1,10 +1,10 @@
-#define _POSIX_C_SOURCE 200809L
 #include "lines.h"
+#include "system.h"
 #include "words.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/types.h>
 
 enum { MAX_WORDS = 4 }; /* after the verb */
 
@@ -33,10 +33,10 @@ static bool carry_out(const struct command *commands, size_t count, struct peer 
     return command->run(peer, words + 1, a);
 }
 
-static void print(const struct answer *a, const char *words)
+static void print(const struct answer *a)
 {
     if (!a->code)
-        printf("ok%s\n", words);
+        printf("ok%s\n", a->words.data ? a->words.data : "");
     else if (*a->code)
         printf("err %s %s\n", a->code, a->text);
     else
@@ -47,30 +47,32 @@ static void print(const struct answer *a, const char *words)
 /* Answers one line, and returns whether it was the last. */
 static bool answer_line(const struct command *commands, size_t count, struct peer *peer, char *line, size_t length)
 {
-    char *words = NULL;
-    size_t size;
-    struct answer a = {.words = open_memstream(&words, &size)};
-    if (!a.words) {
+    struct answer a = {0};
+    carry_out(commands, count, peer, line, length, &a);
+    if (a.words.failed)
         refuse(&a, "OutOfResources", "no memory");
-    } else {
-        carry_out(commands, count, peer, line, length, &a);
-        fclose(a.words);
-    }
-    print(&a, words);
-    free(words);
+    print(&a);
+    free(a.words.data);
     return a.last;
+}
+
+/* A last line without its line break was cut off: there is no such line. */
+static bool read_line(struct output *line)
+{
+    int byte;
+    line->size = 0;
+    while ((byte = getchar()) != EOF && byte != '\n')
+        put_byte(line, byte);
+    return byte == '\n' && !line->failed;
 }
 
 void converse(const struct command *commands, size_t count, struct peer *peer)
 {
-    char *line = NULL;
-    size_t room = 0;
-    ssize_t length = 0;
+    struct output line = {0};
+    char nothing[] = "";
     bool last = false;
-    /* A last line without its line break was cut off, so it is not carried out. */
-    while (!last && (length = getline(&line, &room, stdin)) > 0 && line[length - 1] == '\n') {
-        line[--length] = '\0';
-        last = answer_line(commands, count, peer, line, (size_t)length);
-    }
-    free(line);
+    speak_bytes();
+    while (!last && read_line(&line))
+        last = answer_line(commands, count, peer, line.size ? line.data : nothing, line.size);
+    free(line.data);
 }

@@ -4,14 +4,16 @@
  *   capipeer [--break-dead-lock]
  */
 #include "contents.h"
+#include "families.h"
 #include "keys.h"
 #include "lines.h"
 #include "objects.h"
-#include "process.h"
+#include "self.h"
 #include "segments.h"
 #include "semaphores.h"
 #include "values.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -63,7 +65,7 @@ static const struct command commands[] = {
 
 int main(int argc, char **argv)
 {
-    struct peer peer = {.type = SHMBRIDGE_TYPE_SYSTEMV};
+    struct peer peer = {.type = usual_type()};
     if (argc == 2 && strcmp(argv[1], "--break-dead-lock") == 0) {
         peer.flags = SHMBRIDGE_BREAK_DEAD_LOCK;
     } else if (argc > 1) {

@@ -5,13 +5,13 @@
 /* Two lengths are special (NullCode and ExtendedSize in qdatastream.h): null, and that a qint64 with the length follows. */
 static const uint32_t null_code = 0xffffffff, extended_size = 0xfffffffe;
 
-void put_uint32(FILE *out, uint32_t number)
+void put_uint32(struct output *out, uint32_t number)
 {
     for (int shift = 24; shift >= 0; shift -= 8)
-        putc((int)(number >> shift & 0xff), out);
+        put_byte(out, (int)(number >> shift & 0xff));
 }
 
-bool put_length(FILE *out, uint64_t length, struct answer *a)
+bool put_length(struct output *out, uint64_t length, struct answer *a)
 {
     if (length >= extended_size)
         return refuse(a, "BadData", "a value of %" PRIu64 " bytes is too long", length);

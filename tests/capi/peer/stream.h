@@ -4,10 +4,10 @@
 
 #include "words.h"
 
-void put_uint32(FILE *out, uint32_t number);
+void put_uint32(struct output *out, uint32_t number);
 
 /* Writes the length of what follows. */
-bool put_length(FILE *out, uint64_t length, struct answer *a);
+bool put_length(struct output *out, uint64_t length, struct answer *a);
 
 /* Takes a number from the start of a stream. */
 bool take_uint32(struct bytes *stream, uint32_t *number, struct answer *a);

@@ -35,16 +35,16 @@ int32_t take_utf8(struct bytes *text)
     return character;
 }
 
-void put_utf8(FILE *out, int32_t character)
+void put_utf8(struct output *out, int32_t character)
 {
     size_t form = form_count - 1;
     while (character < forms[form].least)
         form--;
     int shift = 6 * (int)(forms[form].size - 1);
-    putc(forms[form].lead | character >> shift, out);
+    put_byte(out, forms[form].lead | character >> shift);
     while (shift > 0) {
         shift -= 6;
-        putc(0x80 | (character >> shift & 0x3f), out);
+        put_byte(out, 0x80 | (character >> shift & 0x3f));
     }
 }
 
@@ -68,13 +68,13 @@ int32_t take_utf16(struct bytes *text)
     return 0x10000 + ((unit - 0xd800) << 10) + (next - 0xdc00);
 }
 
-static void put_unit(FILE *out, int32_t unit)
+static void put_unit(struct output *out, int32_t unit)
 {
-    putc(unit >> 8, out);
-    putc(unit & 0xff, out);
+    put_byte(out, unit >> 8);
+    put_byte(out, unit & 0xff);
 }
 
-void put_utf16(FILE *out, int32_t character)
+void put_utf16(struct output *out, int32_t character)
 {
     if (character >= 0x10000) {
         put_unit(out, 0xd800 + ((character - 0x10000) >> 10));

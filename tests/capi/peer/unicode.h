@@ -10,7 +10,7 @@ int32_t take_utf8(struct bytes *text);
 /* Takes the character at the start of big-endian UTF-16 text of at least one unit. An unpaired surrogate is U+FFFD. */
 int32_t take_utf16(struct bytes *text);
 
-void put_utf8(FILE *out, int32_t character);
-void put_utf16(FILE *out, int32_t character);
+void put_utf8(struct output *out, int32_t character);
+void put_utf16(struct output *out, int32_t character);
 
 #endif

@@ -1,32 +1,26 @@
-#define _POSIX_C_SOURCE 200809L
 #include "values.h"
 #include "formats.h"
 #include "words.h"
 
 #include <stdlib.h>
 
-bool encoded(char **words, char **data, size_t *size, struct answer *a)
+bool encoded(char **words, struct output *value, struct answer *a)
 {
     const struct format *format;
-    *data = NULL;
-    if (!format_of(words[0], &format, a))
+    *value = (struct output){0};
+    if (!format_of(words[0], &format, a) || !format->encode(words[1], value, a))
         return false;
-    FILE *out = open_memstream(data, size);
-    if (!out)
-        return refuse(a, "OutOfResources", "no memory");
-    bool done = format->encode(words[1], out, a);
-    return fclose(out) == 0 ? done : refuse(a, "OutOfResources", "no memory");
+    return !value->failed || refuse(a, "OutOfResources", "no memory");
 }
 
 bool encode_value(struct peer *peer, char **words, struct answer *a)
 {
-    char *data;
-    size_t size;
+    struct output value;
     (void)peer;
-    bool done = encoded(words, &data, &size, a);
+    bool done = encoded(words, &value, a);
     if (done)
-        add_bytes(a, (struct bytes){data, size});
-    free(data);
+        add_bytes(a, (struct bytes){value.data, value.size});
+    free(value.data);
     return done;
 }
 

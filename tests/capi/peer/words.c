@@ -2,10 +2,13 @@
 
 #include <errno.h>
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define EMPTY_WORD "%"
+
+static const char upper_case[] = "0123456789ABCDEF", lower_case[] = "0123456789abcdef";
 
 size_t split(char *line, char **words, size_t max)
 {
@@ -44,7 +47,7 @@ bool text_of(char *word, struct bytes *text, struct answer *a)
         return true;
     for (const char *from = word; *from; from++) {
         bool escaped = *from == '%';
-        int byte = escaped ? byte_of(from + 1, "0123456789ABCDEF") : (unsigned char)*from;
+        int byte = escaped ? byte_of(from + 1, upper_case) : (unsigned char)*from;
         if (byte < 0 || is_literal((char)byte) == escaped)
             return refuse(a, "Usage", "not percent-encoded: %s", from);
         *to++ = (char)byte;
@@ -71,7 +74,7 @@ bool bytes_of(char *word, struct bytes *bytes, struct answer *a)
     if (strcmp(word, EMPTY_WORD) == 0)
         return true;
     for (const char *from = word; *from; from += 2) {
-        int byte = byte_of(from, "0123456789abcdef");
+        int byte = byte_of(from, lower_case);
         if (byte < 0)
             return refuse(a, "Usage", "not lower-case hexadecimal digits: %s", from);
         *to++ = (char)byte;
@@ -105,21 +108,35 @@ bool limit_of(const char *word, int32_t *timeout_ms, struct answer *a)
     return !word || ms >= 0 || refuse(a, "Usage", "MS is negative");
 }
 
+static void put_digits(struct output *out, unsigned char byte, const char *digits)
+{
+    put_byte(out, digits[byte >> 4]);
+    put_byte(out, digits[byte & 0xf]);
+}
+
 void add_text(struct answer *a, struct bytes text)
 {
-    fputs(text.size == 0 ? " " EMPTY_WORD : " ", a->words);
-    for (size_t i = 0; i < text.size; i++)
-        fprintf(a->words, is_literal(text.data[i]) ? "%c" : "%%%02X", (unsigned char)text.data[i]);
+    put_string(&a->words, text.size == 0 ? " " EMPTY_WORD : " ");
+    for (size_t i = 0; i < text.size; i++) {
+        if (is_literal(text.data[i])) {
+            put_byte(&a->words, text.data[i]);
+        } else {
+            put_byte(&a->words, '%');
+            put_digits(&a->words, (unsigned char)text.data[i], upper_case);
+        }
+    }
 }
 
 void add_bytes(struct answer *a, struct bytes bytes)
 {
-    fputs(bytes.size == 0 ? " " EMPTY_WORD : " ", a->words);
+    put_string(&a->words, bytes.size == 0 ? " " EMPTY_WORD : " ");
     for (size_t i = 0; i < bytes.size; i++)
-        fprintf(a->words, "%02x", (unsigned char)bytes.data[i]);
+        put_digits(&a->words, (unsigned char)bytes.data[i], lower_case);
 }
 
 void add_number(struct answer *a, int64_t number)
 {
-    fprintf(a->words, " %" PRId64, number);
+    char text[24];
+    snprintf(text, sizeof text, " %" PRId64, number);
+    put_string(&a->words, text);
 }

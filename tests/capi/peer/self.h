@@ -1,6 +1,6 @@
 /* The commands on the process itself, whatever its objects are. */
-#ifndef PROCESS_H
-#define PROCESS_H
+#ifndef SELF_H
+#define SELF_H
 
 #include "lines.h"
 

@@ -1,14 +1,15 @@
-#define _POSIX_C_SOURCE 200809L
-#include "process.h"
+#include "self.h"
+#include "system.h"
 #include "words.h"
 
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 bool introduce(const char *implementation, struct answer *a)
 {
-    fprintf(a->words, " %s %s %ld", implementation, shmbridge_version(), (long)getpid());
+    char text[64];
+    snprintf(text, sizeof text, " %s %s %ld", implementation, shmbridge_version(), process_id());
+    put_string(&a->words, text);
     return true;
 }
 
@@ -21,6 +22,6 @@ bool set_variable(struct peer *peer, char **words, struct answer *a)
     bool has_nul = memchr(name.data, '\0', name.size) || memchr(value.data, '\0', value.size);
     words[0][name.size] = '\0';
     words[1][value.size] = '\0';
-    bool set = !has_nul && (value.size == 0 ? unsetenv(name.data) : setenv(name.data, value.data, 1)) == 0;
+    bool set = !has_nul && change_variable(name.data, value.data);
     return set || refuse(a, "Usage", "no variable of the environment can be so");
 }
