@@ -58,8 +58,10 @@ type attachment interface {
 	lock(ctx context.Context) error // after tryLock has failed
 	tryLock() (bool, error)
 	unlock() error
+	// leavesLocked tells whether leave is to be called under the lock.
+	leavesLocked() bool
 	// leave detaches and, as the last one, removes the segment. locked tells whether the lock is held; it is not
-	// afterwards. The memory is unmapped whatever leave returns.
+	// afterwards, in any case. The memory is unmapped whatever leave returns.
 	leave(locked bool) error
 }
 

@@ -15,6 +15,9 @@ import (
 	"github.com/shmbridge/shmbridge/qtcompat/ipckey"
 )
 
+// detachWaits tells whether Detach waits while another holds the lock.
+const detachWaits = true
+
 var families = []family{
 	{name: "System V", newKey: newKey},
 	{name: "POSIX", newKey: func(t *testing.T) ipckey.Key { return newPosixKey(t) }, mortal: true},

@@ -16,6 +16,9 @@ import (
 	"golang.org/x/sys/windows"
 )
 
+// detachWaits tells whether Detach waits while another holds the lock.
+const detachWaits = false
+
 var families = []family{{name: "Windows", newKey: newKey, mortal: true}}
 
 // newKey makes a random key. When the test ends, nobody may have the segment or the lock open.

@@ -33,6 +33,7 @@ type posixAttachment struct {
 
 func (a *posixAttachment) memory() []byte     { return a.mem }
 func (a *posixAttachment) requestedSize() int { return len(a.mem) }
+func (*posixAttachment) leavesLocked() bool   { return true }
 func (a *posixAttachment) guarded() bool      { return true }
 func (a *posixAttachment) quick() *quickLock  { return a.sem.Sem }
 func (a *posixAttachment) lever() Lever {

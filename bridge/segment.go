@@ -21,6 +21,7 @@ type Segment struct {
 
 	quick  *quickLock  // the lock, if it can be taken without a call
 	queue  *gate       // lets one goroutine at a time wait in the kernel, which takes a thread
+	inside *gate       // held by Do and Detach where Detach does not take the lock, else nil
 	holder holder      // what the lock is held for
 	gone   atomic.Bool // detached; set under the lock
 
@@ -77,7 +78,11 @@ func Remove(ctx context.Context, key ipckey.Key, opts ...Option) error {
 
 func newSegment(key ipckey.Key, opts []Option, at place, a attachment) *Segment {
 	mem := a.memory()
-	return &Segment{key: key, opts: opts, readOnly: at.readOnly, at: a, quick: a.quick(), queue: newGate(), mem: mem, size: len(mem)}
+	s := &Segment{key: key, opts: opts, readOnly: at.readOnly, at: a, quick: a.quick(), queue: newGate(), mem: mem, size: len(mem)}
+	if !a.leavesLocked() {
+		s.inside = newGate()
+	}
+	return s
 }
 
 // Key returns the key that the Segment was made with.
@@ -193,12 +198,19 @@ func (s *Segment) Do(ctx context.Context, fn func(mem []byte) error) (err error)
 	if err := s.enter(ctx, holderCall); err != nil {
 		return wrap("lock", s.key, err)
 	}
+	if s.inside != nil {
+		_ = s.inside.lock(context.Background()) // no longer than Detach takes
+		defer s.inside.unlock()
+	}
 	defer func() {
 		if unlockErr := s.exit(holderCall); unlockErr != nil {
 			err = errors.Join(err, wrap("unlock", s.key, unlockErr))
 		}
 	}()
-	if s.at.guarded() {
+	switch {
+	case s.gone.Load():
+		return wrap("lock", s.key, ErrDetached)
+	case s.at.guarded():
 		return s.guard("use", func() error { return fn(s.mem) })
 	}
 	return fn(s.mem)
@@ -257,32 +269,4 @@ func (s *Segment) check(op string, off int64) error {
 		return wrap(op, s.key, fmt.Errorf("offset %d: %w", off, ErrRange))
 	}
 	return nil
-}
-
-// Detach ends the attachment, under the lock; the last one to detach removes the segment, its lock and its key files, but
-// a POSIX segment only with RemoveLast. On Windows the kernel does so.
-// Detaching while Lock is held gives the lock back, as in Qt. It waits for running Do, ReadAt and WriteAt calls to
-// return. When ctx ends first the Segment stays attached; any other error comes from an attachment that has ended
-// nevertheless. A second Detach does nothing and returns nil.
-func (s *Segment) Detach(ctx context.Context) error {
-	var lockErr error
-	if !s.holder.give(holderLock, holderCall) {
-		lockErr = s.enter(ctx, holderCall)
-		switch {
-		case errors.Is(lockErr, ErrDetached):
-			return nil
-		case lockErr != nil && ctx.Err() != nil:
-			return wrap("detach", s.key, lockErr)
-		case lockErr != nil:
-			s.holder.note(holderCall)
-		}
-	}
-	s.mapped.Lock()
-	defer s.mapped.Unlock()
-	if s.gone.Swap(true) {
-		return nil
-	}
-	s.mem = nil
-	err := s.at.leave(lockErr == nil)
-	return wrap("detach", s.key, errors.Join(lockErr, err))
 }

@@ -171,23 +171,62 @@ func testDetachWhileLockedGivesTheLockBack(t *testing.T, key ipckey.Key) {
 	wantValue(t, key, 1)
 }
 
-func TestDetachThatTimesOutStaysAttached(t *testing.T) {
-	eachFamily(t, testDetachThatTimesOutStaysAttached)
-}
+func TestDetachWaitsForDo(t *testing.T) { eachFamily(t, testDetachWaitsForDo) }
 
-func testDetachThatTimesOutStaysAttached(t *testing.T, key ipckey.Key) {
-	a, b := create(t, key, 8), attach(t, key, ReadWrite)
-	lock(t, a)
-	ctx, cancel := context.WithCancel(t.Context())
-	done := make(chan error)
-	go func() { done <- b.Detach(ctx) }()
-	untilWaiting(t, key, 1)
-	cancel()
-	wantError(t, <-done, context.Canceled, CodeCanceled)
-	if b.Bytes() == nil {
+func testDetachWaitsForDo(t *testing.T, key ipckey.Key) {
+	other, s := create(t, key, 8), attach(t, key, ReadWrite)
+	inside, leave := make(chan struct{}), make(chan struct{})
+	results := make(chan error, 2)
+	go func() {
+		results <- s.Do(context.Background(), func(mem []byte) error {
+			close(inside)
+			<-leave
+			mem[0] = 1
+			return nil
+		})
+	}()
+	<-inside
+	wantError(t, s.Detach(soon(t)), context.DeadlineExceeded, CodeTimeout)
+	if s.Bytes() == nil {
 		t.Error("detached nevertheless")
 	}
-	unlock(t, a)
+	go func() { results <- s.Detach(context.Background()) }()
+	close(leave)
+	if err := errors.Join(<-results, <-results); err != nil {
+		t.Error(err)
+	}
+	wantError(t, s.Do(t.Context(), nil), ErrDetached, CodeDetached)
+	wantError(t, s.Unlock(), ErrNotLocked, CodeNotLocked)
+	lock(t, other)
+	unlock(t, other)
+	wantValue(t, key, 1)
+}
+
+// A lock that is taken or given back while the Segment is being detached is neither lost nor given back twice.
+func TestDetachBesideLock(t *testing.T) { eachFamily(t, testDetachBesideLock) }
+
+func testDetachBesideLock(t *testing.T, key ipckey.Key) {
+	keeper := create(t, key, 8)
+	for range 300 {
+		s := attach(t, key, ReadWrite)
+		locked := make(chan error, 1)
+		go func() {
+			err := s.Lock(context.Background())
+			if err == nil {
+				err = s.Unlock()
+			}
+			locked <- err
+		}()
+		detach(t, s)
+		if err := <-locked; err != nil && !errors.Is(err, ErrDetached) && !errors.Is(err, ErrNotLocked) {
+			t.Fatal(err)
+		}
+		if value := inspect(t, key).Semaphore.Value; value != 1 {
+			t.Fatalf("the lock has the value %d", value)
+		}
+	}
+	lock(t, keeper)
+	unlock(t, keeper)
 }
 
 func TestReadAtWriteAtEnds(t *testing.T) { eachFamily(t, testReadAtWriteAtEnds) }

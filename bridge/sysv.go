@@ -36,6 +36,7 @@ type sysvSegment struct {
 
 func (a *sysvAttachment) memory() []byte                 { return a.mem }
 func (a *sysvAttachment) requestedSize() int             { return len(a.mem) }
+func (*sysvAttachment) leavesLocked() bool               { return true }
 func (a *sysvAttachment) guarded() bool                  { return a.at.readOnly }
 func (a *sysvAttachment) fault(int) error                { return errWriteReadOnly }
 func (a *sysvAttachment) quick() *quickLock              { return nil }

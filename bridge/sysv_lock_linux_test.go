@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/shmbridge/shmbridge/internal/sysv"
+	"github.com/shmbridge/shmbridge/qtcompat/ipckey"
 )
 
 func TestKilledHolderGivesTheLockBack(t *testing.T) {
@@ -125,4 +126,23 @@ func TestSegmentReplacedWhileAttachedSurvivesDetach(t *testing.T) {
 	lock(t, newer)
 	wantValue(t, key, 0)
 	unlock(t, newer)
+}
+
+func TestDetachThatTimesOutStaysAttached(t *testing.T) {
+	eachFamily(t, testDetachThatTimesOutStaysAttached)
+}
+
+func testDetachThatTimesOutStaysAttached(t *testing.T, key ipckey.Key) {
+	a, b := create(t, key, 8), attach(t, key, ReadWrite)
+	lock(t, a)
+	ctx, cancel := context.WithCancel(t.Context())
+	done := make(chan error)
+	go func() { done <- b.Detach(ctx) }()
+	untilWaiting(t, key, 1)
+	cancel()
+	wantError(t, <-done, context.Canceled, CodeCanceled)
+	if b.Bytes() == nil {
+		t.Error("detached nevertheless")
+	}
+	unlock(t, a)
 }

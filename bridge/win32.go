@@ -23,7 +23,7 @@ type win32Attachment struct {
 	mapping   win32.Handle // kept for its name, which goes with the last handle although views live
 	mem       []byte
 	requested int
-	sem       *win32Sem
+	sem       *win32Lock
 
 	leaving context.Context // ends with leave, so that nobody goes on waiting
 	left    context.CancelCauseFunc
@@ -32,19 +32,20 @@ type win32Attachment struct {
 func (a *win32Attachment) memory() []byte     { return a.mem }
 func (a *win32Attachment) requestedSize() int { return a.requested }
 func (a *win32Attachment) guarded() bool      { return a.at.readOnly }
+func (*win32Attachment) leavesLocked() bool   { return false }
 func (*win32Attachment) quick() *quickLock    { return nil }
 func (*win32Attachment) lever() Lever         { return Lever{SemID: -1} }
 func (*win32Attachment) fault(offset int) error {
 	return fmt.Errorf("offset %d cannot be read", offset)
 }
 
-func (a *win32Attachment) tryLock() (bool, error) { return a.sem.tryAcquire() }
-func (a *win32Attachment) unlock() error          { return a.sem.release(1) }
+func (a *win32Attachment) tryLock() (bool, error) { return a.sem.tryTake() }
+func (a *win32Attachment) unlock() error          { return a.sem.give() }
 
 func (a *win32Attachment) lock(ctx context.Context) error {
 	ctx, done := endedBy(ctx, a.leaving)
 	defer done()
-	return a.sem.waitAsLock(ctx)
+	return a.sem.take(ctx)
 }
 
 func (a *win32Attachment) takeFromDead() (bool, error)         { return a.sem.takeFromDead() }
@@ -92,7 +93,7 @@ func (a *win32Attachment) enter() (err error) {
 	if err = a.at.checkOwner(a.mapping, "segment"); err != nil {
 		return err
 	}
-	if a.sem, err = openWin32Sem(a.at.ofLock(), 1); err != nil {
+	if a.sem, err = openWin32Lock(a.at); err != nil {
 		return err
 	}
 	if a.mem, err = win32.MapView(a.mapping, a.at.readOnly); err != nil {
@@ -104,13 +105,10 @@ func (a *win32Attachment) enter() (err error) {
 	return nil
 }
 
-func (a *win32Attachment) leave(locked bool) error {
+// leave needs no lock, for the kernel knows who has the mapping open.
+func (a *win32Attachment) leave(bool) error {
 	a.left(ErrDetached)
-	err := errors.Join(win32.UnmapView(a.mem), win32.Close(a.mapping))
-	if locked {
-		return errors.Join(err, a.sem.giveAndClose())
-	}
-	return errors.Join(err, a.sem.close())
+	return errors.Join(win32.UnmapView(a.mem), win32.Close(a.mapping), a.sem.leave())
 }
 
 // remove has nothing to remove: what exists is open somewhere.

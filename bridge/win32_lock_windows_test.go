@@ -16,15 +16,12 @@ func TestDeadHolder(t *testing.T) {
 	const died = "whoever held it has died"
 	wantTimeout(t, s.Lock(soon(t)), died)
 	wantTimeout(t, s.Do(soon(t), nil), died)
-	wantTimeout(t, s.Detach(soon(t)), died)
-	if s.Bytes() == nil {
-		t.Error("detached nevertheless")
-	}
 	other := attach(t, key, ReadWrite)
 	wantTimeout(t, other.Lock(soon(t)), "1 other handles to the semaphore") // which wait as well: it cannot know
 	wantValue(t, key, 0)
-	abandon(t, other)
-	abandon(t, s)
+	detach(t, other)
+	wantValue(t, key, 0)
+	detach(t, s)
 }
 
 func TestKilledWaiter(t *testing.T) {
@@ -107,23 +104,54 @@ func TestWhoHoldsTheLockDoesNotStepAside(t *testing.T) {
 
 // Detach may come while another goroutine is about to look again whether the holder has died: it must not open the lock again.
 func TestClosedLockStaysClosed(t *testing.T) {
-	at := place{name: newSemaphoreKey(t).Native}
-	s, err := openWin32Sem(at, 1)
+	at := place{lock: newSemaphoreKey(t).Native}
+	s, err := openWin32Lock(at)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := errors.Join(s.close(), s.close(), s.giveAndClose()); err != nil {
+	if err := errors.Join(s.leave(), s.leave(), s.close()); err != nil {
 		t.Error(err)
 	}
-	_, tryErr := s.tryAcquire()
+	_, tryErr := s.tryTake()
 	_, takeErr := s.takeFromDead()
 	_, othersErr := s.others()
-	for _, err := range []error{tryErr, takeErr, othersErr, s.stepAside(t.Context()), s.waitUntil(t.Context()), s.release(1)} {
+	for _, err := range []error{tryErr, takeErr, othersErr, s.stepAside(t.Context()), s.waitUntil(t.Context()), s.give()} {
 		if !errors.Is(err, ErrDetached) {
 			t.Errorf("%v, want %v", err, ErrDetached)
 		}
 	}
-	if info, err := (win32Backend{}).inspectSemaphore(at); info.Exists || err != nil {
+	if info, err := (win32Backend{}).inspectSemaphore(at.ofLock()); info.Exists || err != nil {
 		t.Errorf("%+v, %v", info, err)
 	}
+}
+
+// Qt's detach() waits.
+func TestDetachDoesNotWait(t *testing.T) {
+	key := newKey(t)
+	a, b := create(t, key, 8), attach(t, key, ReadWrite)
+	lock(t, a)
+	detach(t, b)
+	wantValue(t, key, 0)
+	unlock(t, a)
+	wantValue(t, key, 1)
+}
+
+// Detach may come between Do's taking the lock and its using the memory.
+func TestDoThatComesTooLate(t *testing.T) {
+	key := newKey(t)
+	s := create(t, key, 8)
+	if err := s.inside.lock(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	done := make(chan error)
+	go func() {
+		done <- s.Do(context.Background(), func([]byte) error { return errors.New("it was called") })
+	}()
+	until(t, func() bool { return inspect(t, key).Semaphore.Value == 0 })
+	s.gone.Store(true)
+	s.inside.unlock()
+	wantError(t, <-done, ErrDetached, CodeDetached)
+	wantValue(t, key, 1)
+	s.gone.Store(false)
+	detach(t, s)
 }
