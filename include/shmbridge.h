@@ -251,8 +251,8 @@ int32_t shmbridge_segment_attach(const shmbridge_key *key, uint32_t flags, int32
 
 /*
  * Detaches, under the lock, and closes the handle; the last one to detach removes the segment, a POSIX one only with
- * SHMBRIDGE_REMOVE_LAST. On Windows it is the kernel that does so, also when the last process that has it open is killed. A
- * lock that this handle holds is given back. The memory must no longer be used.
+ * SHMBRIDGE_REMOVE_LAST. On Windows it is the kernel that does so, also when the last process that has it open is killed, and
+ * the lock is not waited for. A lock that this handle holds is given back. The memory must no longer be used.
  * Returns SHMBRIDGE_OK; _E_TIMEOUT if the lock did not come, and then the handle stays attached. After any other error of
  * the system the handle is closed nevertheless.
  */

@@ -23,7 +23,7 @@
  * shmbridge.hpp.
  *
  * On Windows size() is in whole pages, as Qt's is; nothing outlives the last object that has it open; SystemSemaphore::Create is
- * Open; and a lock that a killed program held stays taken. Unlike Qt's, create() and attach() do not wait for the lock there, and a
+ * Open; and a lock that a killed program held stays taken. Unlike Qt's, create(), attach() and detach() do not wait for the lock there, and a
  * create() that failed keeps nothing open.
  *
  * On purpose they differ here, on Linux:
