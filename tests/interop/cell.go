@@ -22,7 +22,7 @@ type Cell struct {
 	dir        string   // TMPDIR of the peers
 	runtimeDir string   // XDG_RUNTIME_DIR of the peers
 	names      []string // that newName has made
-	foreign    []string // the files of POSIX objects that were there before
+	foreign    []string // the files of POSIX objects, and Windows objects, that were there before
 	peers      []*Peer
 	watch      *Peer // see observer
 	ghosts     int   // see lockDies
@@ -67,7 +67,7 @@ func attempt(step func()) (err error) {
 func Play(programs Programs, meet func(c *Cell)) error { return Usual.Play(programs, meet) }
 
 // Play lets peers meet, ends them, and looks whether they left behind what no clean program leaves. In a world that is not
-// the usual one it needs a /dev/shm that nobody else uses. Its error has the transcript, unless it is an *Unsupported.
+// the usual one it needs a /dev/shm, or a Wine, that nobody else uses. Its error has the transcript, unless it is an *Unsupported.
 func (w World) Play(programs Programs, meet func(c *Cell)) error {
 	c := &Cell{world: w, programs: programs}
 	err := c.play(meet)
@@ -94,7 +94,7 @@ func (c *Cell) play(meet func(c *Cell)) (err error) {
 	defer c.killAll()
 	var unsupported *Unsupported
 	err = attempt(func() {
-		if c.world.posix() {
+		if !c.world.systemv() {
 			c.foreign = c.files()
 		}
 		meet(c)
@@ -102,7 +102,7 @@ func (c *Cell) play(meet func(c *Cell)) (err error) {
 	if err == nil || errors.As(err, &unsupported) {
 		err = cmp.Or(attempt(c.end), err)
 	}
-	if err != nil && !errors.As(err, &unsupported) && !Private {
+	if err != nil && !errors.As(err, &unsupported) && !Private && !c.world.windows() { // where nothing outlives the peers
 		c.killAll()
 		c.tidy()
 	}
@@ -135,10 +135,15 @@ func (c *Cell) end() {
 	if c.world.posix() {
 		c.removeLeft()
 	}
+	if c.world.windows() { // only the observer can tell
+		c.wantFiles()
+	}
 	if c.watch != nil {
 		c.watch.Close()
 	}
-	c.wantFiles()
+	if !c.world.windows() {
+		c.wantFiles()
+	}
 }
 
 func (c *Cell) killAll() {

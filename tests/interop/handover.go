@@ -42,7 +42,7 @@ func keyEras(c *Cell, creator, partner *Peer) {
 		met = true
 		newer.does("segment", "s", text, "text")
 		if newer == creator {
-			newer.gets("64", "create", "s", "64")
+			newer.makes(64, "s")
 			older.does("segment", "s", name)
 		} else {
 			older.creates(name, 64)
@@ -60,7 +60,7 @@ func keyEras(c *Cell, creator, partner *Peer) {
 // sharesAll attaches the object "s" of p, and fails unless it has the memory and the lock of the creator's.
 func (c *Cell) sharesAll(name string, creator, p *Peer) {
 	creator.does("put", "s", "int32", "42")
-	p.gets("64", "attach", "s")
+	p.joins(64, "s")
 	p.gets("42", "get", "s", "int32")
 	p.does("put", "s", "int32", "7")
 	creator.gets("7", "get", "s", "int32")
@@ -72,8 +72,14 @@ func (c *Cell) sharesAll(name string, creator, p *Peer) {
 var oddNames = []string{"", "a", "0", " ", "/", "a/b", "..", "%", "%41", "{e4f5}", "C:\\Users\\x", "Global\\app", "org.example.App", "é", "日本", "😀",
 	"e\u0301", "tab\tand\nline", "~", "\"quoted\"", "\u202eright to left", "x@y:z?legacyKey=a&b#c"}
 
-// names is K-names: each of them is one segment for both, or for none of them.
+// names is K-names: each of them is one segment for both, or for none of them. On Windows Qt 6.6 leaves long platform-safe names as
+// they are, which later ones cut off: ours go by the other's rules.
 func names(c *Cell, creator, partner *Peer) {
+	for _, pair := range [][2]*Peer{{creator, partner}, {partner, creator}} {
+		if ours, other := pair[0], pair[1]; c.world.windows() && ours.isOurs() && !other.isOurs() {
+			ours.does("rules", other.Version)
+		}
+	}
 	for _, odd := range append(oddNames, strings.Repeat("x", 200), strings.Repeat("long", 250)) {
 		name := odd + rand.Text()
 		c.names = []string{name} // to be removed if the case ends here
@@ -88,7 +94,7 @@ func names(c *Cell, creator, partner *Peer) {
 			}
 		} else {
 			creator.does("put", "s", "int32", "42")
-			partner.gets("4", "attach", "s")
+			partner.joins(4, "s")
 			partner.gets("42", "get", "s", "int32")
 		}
 		partner.does("close", "s")

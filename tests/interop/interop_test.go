@@ -53,6 +53,9 @@ func programs(t *testing.T) Programs {
 	for kind, library := range others {
 		p[kind] = append(slices.Clone(p["go"]), library...)
 	}
+	for kind, command := range windowsPrograms(bin) {
+		p[kind] = command
+	}
 	return p
 }
 

@@ -68,7 +68,7 @@ func (y *yard) compareKeys(c *Cell, w World, qt *Peer, ours []*Peer) (n int) {
 		p := ours[turn%len(ours)]
 		our := p.burst(questions) // first: it makes nothing
 		for i, theirs := range qt.burst(questions) {
-			y.compare(c, fmt.Sprintf("%s, %s, %s, %q", w, qt, p, place), questions[i], our[i], theirs)
+			compare(c, fmt.Sprintf("%s, %s, %s, %q", w, qt, p, place), questions[i], our[i], theirs)
 		}
 		y.tidy()
 	}
@@ -76,7 +76,7 @@ func (y *yard) compareKeys(c *Cell, w World, qt *Peer, ours []*Peer) (n int) {
 }
 
 // compare fails unless two answers are equal. An older Qt has no text form.
-func (y *yard) compare(c *Cell, where string, question []string, ours, theirs Answer) {
+func compare(c *Cell, where string, question []string, ours, theirs Answer) {
 	if question[0] == "key" && theirs.Code == "" && len(theirs.Words) == 1 && len(ours.Words) == 2 {
 		ours.Words = ours.Words[:1]
 	}

@@ -17,8 +17,11 @@ func (c *Cell) observer() *Peer {
 	return c.watch
 }
 
-// ourKind is the kind of the first peer in the cell that can observe, and "go" if there is none.
+// ourKind is the kind of the first peer in the cell that can observe, and "go" if there is none. On Windows only Go's can.
 func (c *Cell) ourKind() string {
+	if c.world.windows() {
+		return "go" + windowsSuffix
+	}
 	if i := slices.IndexFunc(c.peers, (*Peer).hasAll); i >= 0 {
 		return c.peers[i].Kind
 	}
@@ -33,6 +36,7 @@ func (c *Cell) probe(kind, name string) probed {
 	if c.world.posix() {
 		return c.readSemaphore(path.Join(shmDir, c.semaphoreFile(kind, name)))
 	}
+	before := c.resting()
 	words := c.observer().does("probe", kind, name)
 	if len(words) != 2 {
 		c.failf("probe answers %q", words)
@@ -41,6 +45,9 @@ func (c *Cell) probe(kind, name string) probed {
 	waiting, err2 := strconv.Atoi(words[1])
 	if err != nil || err2 != nil {
 		c.failf("probe answers %q", words)
+	}
+	if c.world.windows() {
+		waiting = before.still(c.resting())
 	}
 	return probed{value, waiting}
 }

@@ -20,8 +20,8 @@ import (
 const fakeVar = "SHMBRIDGE_FAKE_PEER"
 
 // fakePeer is a peer, if the process was started as one. It answers hello rightly, unless told otherwise, and ends when
-// it does not know an answer; "hang" is no answer, "die" ends it with an error, and
-// after "deaf" it reads nothing more.
+// it does not know an answer; "hang" is no answer, as is "spin", but with work, "die" ends it with an error, and after "deaf" it reads
+// nothing more.
 func fakePeer() {
 	script, ok := os.LookupEnv(fakeVar)
 	if !ok {
@@ -39,6 +39,10 @@ func fakePeer() {
 		case "deaf":
 			fmt.Println("ok")
 			time.Sleep(time.Hour)
+		case "spin":
+			for {
+				runtime.Gosched()
+			}
 		case "die":
 			fmt.Fprintln(os.Stderr, "I die")
 			os.Exit(3)
@@ -253,9 +257,9 @@ func TestTranscriptIsAnonymous(t *testing.T) {
     creator#3         starts
     creator#3  <-     hello
     creator#3  ->     ok KIND VERSION PID
-    other#4           starts
-    other#4    <-     hello
-    other#4    ->     ok KIND VERSION PID
+    observer          starts
+    observer   <-     hello
+    observer   ->     ok KIND VERSION PID
     partner    ->     ok $TMPDIR%2Fx
 `
 	if got, _, _ := strings.Cut(c.transcript.anonymous(c), "    creator    <-     exit\n"); got != want {

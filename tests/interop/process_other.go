@@ -2,8 +2,15 @@
 
 package interop
 
-import "os/exec"
+import (
+	"io"
+	"os/exec"
+)
 
 func bind(*exec.Cmd) {}
 
 func kill(cmd *exec.Cmd) error { return cmd.Process.Kill() }
+
+func unread(io.Writer) bool { return true }
+
+func threads(int) (trace string, sleep bool) { return "", false }

@@ -3,6 +3,7 @@ package interop
 import (
 	"fmt"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -47,6 +48,10 @@ func createTwice(c *Cell, owner, loser *Peer) {
 	owner.does("put", "s", "int32", "42")
 	owner.does("lock", "s")
 	c.wantLock(name, 0)
+	if c.world.windows() {
+		c.comesSecond(name, owner, loser)
+		return
+	}
 	loser.does("segment", "s", name)
 	loser.refuses("AlreadyExists", "create", "s", "64")
 	if !loser.isOurs() {
@@ -102,14 +107,14 @@ func lastDetach(c *Cell, creator, partner *Peer) {
 		first.does("detach", "s")
 		first.gets("0", "attached", "s")
 		last.gets("42", "get", "s", "int32")
-		first.gets("64", "attach", "s")
+		first.joins(64, "s")
 		first.gets("42", "get", "s", "int32")
 		first.does("detach", "s")
 		last.does("detach", "s")
 		if c.world.posix() { // it stays, with what is in it
-			first.gets("64", "attach", "s")
+			first.joins(64, "s")
 			first.gets("42", "get", "s", "int32")
-			last.gets("64", "attach", "s")
+			last.joins(64, "s")
 			c.excludes(name, first, last)
 			c.excludes(name, last, first)
 			first.does("detach", "s")
@@ -122,12 +127,16 @@ func lastDetach(c *Cell, creator, partner *Peer) {
 		last.does("close", "s")
 		c.remains(name, creator, partner) // a detached Qt object has the lock open until it is closed
 	}
-	dyingLast(c, creator, partner)
-	dyingLast(c, partner, c.Start(creator.Kind))
+	dies := c.dyingLast
+	if c.world.windows() {
+		dies = c.diesAlone
+	}
+	dies(creator, partner)
+	dies(partner, c.Start(creator.Kind))
 }
 
 // dyingLast: a process that is killed is no longer attached, and what it was the last to use stays.
-func dyingLast(c *Cell, victim, heir *Peer) {
+func (c *Cell) dyingLast(victim, heir *Peer) {
 	name := c.newName("orphan")
 	victim.creates(name, 64)
 	victim.does("put", "s", "int32", "42")
@@ -160,9 +169,12 @@ func creatorLeaves(c *Cell, creator, partner *Peer) {
 		if waiting {
 			partner.done()
 		}
-		if c.world.posix() {
+		switch {
+		case c.world.posix():
 			c.keepsLock(name, creator, partner, third, waiting)
-		} else {
+		case c.world.windows():
+			c.sharesLock(name, partner, third, waiting)
+		default:
 			c.renewsLock(name, creator, partner, third, waiting)
 		}
 		third.does("close", "s")
@@ -220,10 +232,10 @@ func readOnly(c *Cell, creator, partner *Peer) {
 
 	own := c.newName("readonly")
 	creator.does("segment", "own", own)
-	creator.gets("64", "create", "own", "64", "ro")
+	creator.makes(64, "own", "ro")
 	c.refusesWrites(own, creator, "own", "0")
 	partner.does("segment", "other", own)
-	partner.gets("64", "attach", "other")
+	partner.joins(64, "other")
 	partner.does("put", "other", "int32", "7")
 	creator.gets("7", "get", "own", "int32")
 }
@@ -247,12 +259,20 @@ func (p *Peer) mappings() (modes []string) {
 		p.cell.fail(err)
 	}
 	for line := range strings.Lines(string(maps)) {
-		if strings.Contains(line, "/SYSV") || strings.Contains(line, shmDir) && !strings.Contains(line, shmDir+"/"+semPrefix) {
+		if isSegment(line) {
 			modes = append(modes, strings.Fields(line)[1])
 		}
 	}
 	return modes
 }
+
+// isSegment reports whether a line of proc(5)'s list of mappings is that of a segment: of System V, of POSIX, or of one of Wine's
+// files, which are for the objects of Windows, and at 7ffe0000 for a page that every Windows process has.
+func isSegment(line string) bool {
+	return segmentFile.MatchString(line) && !strings.Contains(line, shmDir+"/"+semPrefix) && !strings.HasPrefix(line, "7ffe0000-")
+}
+
+var segmentFile = regexp.MustCompile(`/SYSV|/dev/shm/|/tmpmap-|/anonmap\.`)
 
 // detachOnExit is L-detach-on-exit.
 func detachOnExit(c *Cell, creator, partner *Peer) {

@@ -133,8 +133,7 @@ func (c *Cell) givesNothingBack(owner, victim *Peer) {
 	owner.Send("acquire", "s")
 	c.untilWaiting("semaphore", name, 1)
 	victim.Kill()
-	c.wantProbe("semaphore", name, 0, 1)
-	owner.Silent()
+	c.until("semaphore", name, func(now probed) bool { return now == probed{0, 1} })
 	third := c.Start(owner.Kind)
 	third.does("sem", "s", name, "0", "open")
 	third.does("release", "s", "1")
@@ -163,7 +162,7 @@ func unfinished(c *Cell, creator, partner *Peer) {
 				c.failf("%s attaches with %+v, want UnknownError", p, answer)
 			}
 			c.resize(maker, name, 64)
-			p.gets("64", "attach", "s")
+			p.joins(64, "s")
 		}
 		p.gets("0", "get", "s", "int32")
 		maker.does("close", "s")

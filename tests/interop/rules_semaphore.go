@@ -20,6 +20,10 @@ func semaphore(c *Cell, creator, partner *Peer) {
 		}
 	}
 	partner.does("sem", "reset", name, "5", "create")
+	if c.world.windows() {
+		c.oneSemaphore(name, creator, partner)
+		return
+	}
 	c.wantValue(name, 5)
 	if c.world.posix() {
 		c.anotherSemaphore(name, creator, partner)

@@ -2,7 +2,10 @@
 
 package interop
 
-import "testing"
+import (
+	"slices"
+	"testing"
+)
 
 func TestRulesOfVersions(t *testing.T) {
 	for _, test := range []struct {
@@ -17,9 +20,10 @@ func TestRulesOfVersions(t *testing.T) {
 	}
 }
 
-// TestExplore: every Qt from 6.6 on can be in every world, and no older one in any but the usual.
+// TestExplore: every Qt from 6.6 on can be in every world of its system, and no older one in any but the usual.
 func TestExplore(t *testing.T) {
-	for _, kind := range qts {
+	ownWine(t)
+	for _, kind := range append(slices.Clone(qts), windowsQts...) {
 		s, err := Explore(programs(t), kind)
 		if err != nil {
 			t.Error(err)
@@ -27,20 +31,28 @@ func TestExplore(t *testing.T) {
 		}
 		want := 1
 		if release(s.Version) >= 606 && !compiled[kind] {
-			want = len(Worlds)
+			want = len(worldsWith(kind))
 		}
-		if len(s.Worlds) != want || s.Worlds[0] != Usual || s.Software != "Qt "+s.Version || s.Rules != ownRules(s.Version) {
+		if len(s.Worlds) != want || s.Worlds[0] != Home(kind) || s.Software != "Qt "+s.Version || s.Rules != ownRules(s.Version) {
 			t.Errorf("%s: %+v, want %d worlds", kind, s, want)
 		}
 	}
-	for _, kind := range []string{"go", "c", "c++", go386} {
-		if s, err := Explore(programs(t), kind); err != nil || len(s.Worlds) != len(Worlds) || s.Rules != "" {
+	for _, kind := range []string{"go", "c", "c++", go386, "go-windows", "c-windows", "c++-windows"} {
+		if s, err := Explore(programs(t), kind); err != nil || !slices.Equal(s.Worlds, worldsWith(kind)) || s.Rules != "" {
 			t.Errorf("%s: %+v, %v", kind, s, err)
 		}
 	}
 	if s, err := Explore(Programs{}, "x"); err == nil {
 		t.Errorf("a peer that is not there is %+v", s)
 	}
+}
+
+// worldsWith are the worlds of the system for which programs of the kind are.
+func worldsWith(kind string) []World {
+	if Home(kind).windows() {
+		return Worlds[4:]
+	}
+	return Worlds[:4]
 }
 
 // compiled are the peers that are C++ programs.

@@ -8,10 +8,12 @@ import (
 // sizes is Z-sizes: around the size of a page, one byte, and 64 MiB.
 func sizes(c *Cell, creator, partner *Peer) {
 	page := os.Getpagesize()
-	for _, size := range []int{1, page - 1, page, page + 1, 64 << 20} {
-		name, last := c.newName("size"), strconv.Itoa(size-1)
-		creator.creates(name, size)
-		partner.attaches(name, size)
+	for _, asked := range []int{1, page - 1, page, page + 1, 64 << 20} {
+		name := c.newName("size")
+		creator.creates(name, asked)
+		partner.attaches(name, asked)
+		size := c.sizeOf(asked)
+		last := strconv.Itoa(size - 1)
 		for _, pair := range [][2]*Peer{{creator, partner}, {partner, creator}} {
 			pair[0].does("write", "s", last, "a5")
 			pair[1].gets("a5", "read", "s", last, "1")
@@ -44,7 +46,7 @@ func many(c *Cell, creator, partner *Peer) {
 	for i := range 31 {
 		p, id := peers[(i+1)%2], strconv.Itoa(i)
 		p.does("segment", id, name)
-		p.gets("64", "attach", id)
+		p.joins(64, id)
 		p.does("put", id, "int32", id)
 		creator.gets(id, "get", "s", "int32")
 	}

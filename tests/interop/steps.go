@@ -44,14 +44,35 @@ func (p *Peer) refuses(code, verb string, words ...string) {
 // creates makes the object "s" of name and creates a segment of size bytes.
 func (p *Peer) creates(name string, size int) {
 	p.does("segment", "s", name)
-	p.gets(strconv.Itoa(size), "create", "s", strconv.Itoa(size))
+	p.makes(size, "s")
+}
+
+// makes creates, by the object id, a segment of size bytes.
+func (p *Peer) makes(size int, id string, mode ...string) {
+	p.gets(strconv.Itoa(p.cell.sizeOf(size)), "create", append([]string{id, strconv.Itoa(size)}, mode...)...)
 }
 
 // attaches makes the object "s" of name and attaches it to a segment of size bytes.
 func (p *Peer) attaches(name string, size int, mode ...string) {
 	p.does("segment", "s", name)
-	p.gets(strconv.Itoa(size), "attach", append([]string{"s"}, mode...)...)
+	p.joins(size, "s", mode...)
 }
+
+// joins attaches the object id to a segment of size bytes.
+func (p *Peer) joins(size int, id string, mode ...string) {
+	p.gets(strconv.Itoa(p.cell.sizeOf(size)), "attach", append([]string{id}, mode...)...)
+}
+
+// sizeOf is the size of a segment that was created with so many bytes: on Windows they are whole pages.
+func (c *Cell) sizeOf(asked int) int {
+	if c.world.windows() {
+		return (asked + windowsPage - 1) / windowsPage * windowsPage
+	}
+	return asked
+}
+
+// windowsPage is the size of a page of Windows.
+const windowsPage = 4096
 
 // wantLock fails unless the value of the lock of name is want (1 when free, 0 when held) and nobody waits for it.
 func (c *Cell) wantLock(name string, want int) { c.wantProbe("segment", name, want, 0) }

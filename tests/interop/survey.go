@@ -10,7 +10,8 @@ type Survey struct {
 
 // Explore starts a peer of the kind and asks it.
 func Explore(programs Programs, kind string) (s Survey, err error) {
-	c := &Cell{world: Usual, programs: programs}
+	home := Home(kind)
+	c := &Cell{world: home, programs: programs}
 	err = c.play(func(c *Cell) {
 		p := c.Start(kind)
 		s.Software, s.Version = p.Software(), p.Version
@@ -18,7 +19,7 @@ func Explore(programs Programs, kind string) (s Survey, err error) {
 			s.Rules = ownRules(p.Version)
 		}
 		for _, w := range Worlds {
-			if w == Usual || !p.Ask("keys", w.Form, w.Family).Unsupported {
+			if w == home || w.windows() == home.windows() && !p.Ask("keys", w.Form, w.Family).Unsupported {
 				s.Worlds = append(s.Worlds, w)
 			}
 		}

@@ -77,7 +77,7 @@ func (t *transcript) anonymous(c *Cell) string {
 	roles := map[string]string{}
 	for _, p := range c.peers {
 		roles[p.label] = c.role(p)
-		replace = append(replace, fmt.Sprintf("ok %s %s %d", p.impl, p.Version, p.cmd.Process.Pid), "ok KIND VERSION PID")
+		replace = append(replace, fmt.Sprintf("ok %s %s %s", p.impl, p.Version, p.pid), "ok KIND VERSION PID")
 	}
 	replacer := strings.NewReplacer(replace...)
 	var text strings.Builder
@@ -92,11 +92,15 @@ func (t *transcript) anonymous(c *Cell) string {
 	return text.String()
 }
 
-// role says of what kind a peer is, and which of all: the first two are creator and partner.
+// role says of what kind a peer is, and which of those that are no observer: the first two are creator and partner.
 func (c *Cell) role(p *Peer) string {
-	number := slices.Index(c.peers, p)
+	if p == c.watch {
+		return "observer"
+	}
+	players := slices.DeleteFunc(slices.Clone(c.peers), func(p *Peer) bool { return p == c.watch })
+	number := slices.Index(players, p)
 	for i, name := range []string{"creator", "partner"} {
-		if number == i || number > 1 && i < len(c.peers) && c.peers[i].Kind == p.Kind && p != c.watch {
+		if number == i || number > 1 && players[i].Kind == p.Kind {
 			return name + strings.Repeat("#"+strconv.Itoa(number+1), min(1, number/2))
 		}
 	}

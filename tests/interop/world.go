@@ -16,23 +16,42 @@ type World struct {
 // Usual is the world in which every Qt is at home, and of which no peer needs to be told.
 var Usual = World{Family: "systemv", Form: "legacy"}
 
-// Worlds are all worlds. Those but the first are for Qt 6.6 and later.
-var Worlds = []World{Usual, {Family: "systemv", Form: "safe"}, {Family: "posix", Form: "legacy"}, {Family: "posix", Form: "safe"}}
+// usualWindows is what Usual is for Windows programs.
+var usualWindows = World{Family: "windows", Form: "legacy"}
+
+// Worlds are all worlds. Those but Usual and Windows's are for Qt 6.6 and later.
+var Worlds = []World{Usual, {Family: "systemv", Form: "safe"}, {Family: "posix", Form: "legacy"}, {Family: "posix", Form: "safe"},
+	usualWindows, {Family: "windows", Form: "safe"}}
+
+// Home is the world in which any peer of the kind can be.
+func Home(kind string) World {
+	if strings.HasSuffix(kind, windowsSuffix) {
+		return usualWindows
+	}
+	return Usual
+}
+
+// windowsSuffix is the end of the kinds of peers that are Windows programs.
+const windowsSuffix = "-windows"
 
 func (w World) String() string { return w.Family + "-" + w.Form }
 
 func (w World) posix() bool { return w.Family == "posix" }
 
+func (w World) systemv() bool { return w.Family == "systemv" }
+
+func (w World) windows() bool { return w.Family == "windows" }
+
 func (w World) legacy() bool { return w.Form == "legacy" }
 
 // told reports whether peers have to be told of the world.
-func (w World) told() bool { return w.Family != Usual.Family || w.Form != Usual.Form }
+func (w World) told() bool { return w.posix() || !w.legacy() }
 
 // oneKey reports whether a segment and its lock have the same native key: by platformSafeKey, and in Qt 6.6.0 always.
 func (w World) oneKey() bool { return w.Form == "safe" || w.Qt == "6.6.0" }
 
 // oneFile reports whether they are found by one key file, so that whoever removes the one hides the other.
-func (w World) oneFile() bool { return w.oneKey() && !w.posix() }
+func (w World) oneFile() bool { return w.oneKey() && w.systemv() }
 
 // parent is where key files are. Where much depends on them it is a file system that does not give a removed file's inode
 // number, and so its key, to the next one: as XDG_RUNTIME_DIR usually is on.
@@ -50,7 +69,7 @@ const shmDir = "/dev/shm"
 const semPrefix = "sem."
 
 // keyFiles returns the names of the files by which p's segment of that name and its lock are found: key files on System V,
-// the objects themselves on POSIX.
+// the objects themselves on POSIX, and on Windows, where they are no files.
 func (p *Peer) keyFiles(name string) (segment, lock string) {
 	w := p.cell.world
 	segment = path.Base(p.does("key", name)[0])
@@ -58,14 +77,18 @@ func (p *Peer) keyFiles(name string) (segment, lock string) {
 	if !w.oneKey() {
 		lock = strings.Replace(segment, "qipc_sharedmemory_", "qipc_systemsem_", 1)
 	}
-	if w.posix() {
+	switch {
+	case w.posix():
 		lock = semPrefix + lock
+	case w.windows() && lock == segment:
+		lock += "_sem"
 	}
 	return segment, lock
 }
 
-// files lists the key files and the files of POSIX objects that exist.
+// files lists the key files, the files of POSIX objects, and the names of Windows objects that exist.
 func (c *Cell) files() (names []string) {
+	var found []string
 	dirs := []string{c.dir, c.runtimeDir}
 	if c.world.posix() {
 		dirs = append(dirs, shmDir)
@@ -76,9 +99,15 @@ func (c *Cell) files() (names []string) {
 			c.fail(err)
 		}
 		for _, e := range entries {
-			if !slices.Contains(c.foreign, e.Name()) {
-				names = append(names, e.Name())
-			}
+			found = append(found, e.Name())
+		}
+	}
+	if c.world.windows() {
+		found = append(found, c.observer().does("names")...)
+	}
+	for _, name := range found {
+		if !slices.Contains(c.foreign, name) {
+			names = append(names, name)
 		}
 	}
 	slices.Sort(names)
@@ -111,7 +140,7 @@ func (c *Cell) vanishes(p *Peer, name string) {
 	left := slices.Contains(c.files(), segment)
 	switch {
 	case !c.world.posix() && left:
-		c.failf("the last one has detached, and the segment's key file %s is left", segment)
+		c.failf("the last one has detached, and %s, by which the segment is found, is left", segment)
 	case c.world.posix() && !left:
 		c.failf("a POSIX segment went with the last one to detach")
 	case c.world.posix():

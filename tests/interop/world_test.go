@@ -15,7 +15,8 @@ var posixSafe = World{Family: "posix", Form: "safe"}
 
 // fakeIn are programs of a fake peer that has the script.
 func fakeIn(script string) Programs {
-	return Programs{"go": {"env", fakeVar + "=" + script, os.Args[0]}}
+	command := []string{"env", fakeVar + "=" + script, os.Args[0]}
+	return Programs{"go": command, "go-windows": command}
 }
 
 func TestPeersAreToldOfTheWorld(t *testing.T) {
@@ -71,10 +72,13 @@ func TestKeyFilesOfAWorld(t *testing.T) {
 		{World{Family: "posix", Form: "legacy"}, "/qipc_sharedmemory_x", "qipc_sharedmemory_x", "sem.qipc_systemsem_x"},
 		{World{Family: "posix", Form: "legacy", Qt: "6.6.0"}, "/qipc_sharedmemory_x", "qipc_sharedmemory_x", "sem.qipc_sharedmemory_x"},
 		{posixSafe, "/x", "x", "sem.x"},
+		{usualWindows, "qipc_sharedmemory_x", "qipc_sharedmemory_x", "qipc_systemsem_x"},
+		{World{Family: "windows", Form: "legacy", Qt: "6.6.0"}, "qipc_sharedmemory_x", "qipc_sharedmemory_x", "qipc_sharedmemory_x_sem"},
+		{World{Family: "windows", Form: "safe"}, "shm_x", "shm_x", "shm_x_sem"},
 	} {
-		script := "rules 6.6.0=ok\nkeys legacy posix=ok\nkeys safe posix=ok\nkeys safe systemv=ok\nkey x=ok " + Quote(test.native)
+		script := "rules 6.6.0=ok\nkeys legacy posix=ok\nkeys safe posix=ok\nkeys safe systemv=ok\nkeys safe windows=ok\nnames=ok\nkey x=ok " + Quote(test.native)
 		if err := test.world.Play(fakeIn(script), func(c *Cell) {
-			if object, lock := c.Start("go").keyFiles("x"); object != test.object || lock != test.lock {
+			if object, lock := c.Start(c.ourKind()).keyFiles("x"); object != test.object || lock != test.lock {
 				t.Errorf("%+v: %s and %s, want %s and %s", test.world, object, lock, test.object, test.lock)
 			}
 		}); err != nil {

@@ -15,27 +15,39 @@ import (
 var brokenRules = map[string]struct {
 	file, old, new string
 	red            []string // cases in which it must be seen
+	yard           yard
 }{
 	"the semaphore is skipped": {"bridge/sysv_sem.go", "ok, err := sysv.SemTry(int(id), -1, true)", "ok, err := true, error(nil)",
-		[]string{"S3-int", "L-lock-excludes", "L-lock-dies"}},
-	"a killed holder keeps the lock": {"bridge/sysv_sem.go", "sysv.SemTry(int(id), -1, true)", "sysv.SemTry(int(id), -1, false)", []string{"L-lock-dies"}},
-	"another hash":                   {"qtcompat/ipckey/derive.go", "sha1.Sum([]byte(s))", "sha1.Sum([]byte(s + \"x\"))", []string{"S1-text", "K-names"}},
+		[]string{"S3-int", "L-lock-excludes", "L-lock-dies"}, linux},
+	"a killed holder keeps the lock": {"bridge/sysv_sem.go", "sysv.SemTry(int(id), -1, true)", "sysv.SemTry(int(id), -1, false)", []string{"L-lock-dies"}, linux},
+	"another hash":                   {"qtcompat/ipckey/derive.go", "sha1.Sum([]byte(s))", "sha1.Sum([]byte(s + \"x\"))", []string{"S1-text", "K-names"}, linux},
+	"Windows's semaphore is skipped": {"internal/win32/semaphore_windows.go", "windows.WaitForSingleObject(windows.Handle(h), 0)",
+		"uint32(windows.WAIT_OBJECT_0), error(nil)", []string{"S3-int", "L-lock-excludes"}, windows},
 }
+
+// yard is where the broken peer meets one that is not.
+type yard struct{ goos, program, peer, other, world string }
+
+var (
+	linux   = yard{"linux", "qtpeer", "go", "qt-5.15.8", "systemv-legacy"}
+	windows = yard{"windows", "qtpeer.exe", "go-windows", "c-windows", "windows-legacy"}
+)
 
 // TestBrokenPeersTurnCellsRed: a peer that breaks one rule must be found out, by the cells in which it takes part and no others.
 func TestBrokenPeersTurnCellsRed(t *testing.T) {
 	for name, rule := range brokenRules {
 		t.Run(name, func(t *testing.T) {
 			bin := binWith(t, nil)
-			buildBroken(t, filepath.Join(bin, "qtpeer"), rule.file, rule.old, rule.new)
-			r := play(t, 1, "-bin", bin, "-peer", "go,qt-5.15.8", "-world", "systemv-legacy", "-case", strings.Join(rule.red, ","), "-patience", "3s")
+			y := rule.yard
+			buildBroken(t, y.goos, filepath.Join(bin, y.program), rule.file, rule.old, rule.new)
+			r := play(t, 1, "-bin", bin, "-peer", y.peer+","+y.other, "-world", y.world, "-case", strings.Join(rule.red, ","), "-patience", "3s")
 			red := map[string]bool{}
 			for _, c := range r.Cells {
 				broken := c.Creator != c.Partner
 				if c.Verdict == results.Fail && broken {
 					red[c.Case] = true
 				}
-				if c.Verdict != results.Pass && c.Creator == "qt-5.15.8" && !broken {
+				if c.Verdict != results.Pass && c.Creator == y.other && !broken {
 					t.Errorf("%+v", c)
 				}
 			}
@@ -49,7 +61,7 @@ func TestBrokenPeersTurnCellsRed(t *testing.T) {
 }
 
 // buildBroken builds qtpeer with another text in one file.
-func buildBroken(t *testing.T, program, file, old, new string) {
+func buildBroken(t *testing.T, goos, program, file, old, new string) {
 	t.Helper()
 	path, err := filepath.Abs(filepath.Join(root, file))
 	if err != nil {
@@ -77,7 +89,7 @@ func buildBroken(t *testing.T, program, file, old, new string) {
 		t.Fatal(err)
 	}
 	build := exec.Command("go", "build", "-overlay", overlay, "-o", program, "./cmd/qtpeer")
-	build.Dir = root
+	build.Dir, build.Env = root, append(os.Environ(), "GOOS="+goos)
 	if out, err := build.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}

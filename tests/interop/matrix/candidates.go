@@ -11,7 +11,7 @@ import (
 
 // candidates are the peers that take part. It tells which of other machines do not, because they have not been built.
 func (o options) candidates() ([]candidate, error) {
-	all := builtPeers(o.bin)
+	all := builtPeers(o.bin, o.wine)
 	versions := words(o.qt)
 	if o.qt == "all" {
 		var err error
@@ -33,7 +33,7 @@ func (o options) candidates() ([]candidate, error) {
 	}
 	wanted := func(id string) bool { return matches(o.filter.peers, id) }
 	versions = slices.DeleteFunc(versions, func(v string) bool { return !wanted("qt-" + v) })
-	all = append(all, libraryPeers(o.bin, versions, fetchBuilds)...)
+	all = append(all, libraryPeers(o.bin, o.wine, versions, fetchBuilds)...)
 	all = slices.DeleteFunc(all, func(c candidate) bool {
 		absent := wanted(c.id) && c.machine != "" && c.missing != ""
 		if absent {
@@ -47,7 +47,12 @@ func (o options) candidates() ([]candidate, error) {
 
 // programs are the command lines of those that are there, and of Go, of which observers are.
 func (o options) programs(all []candidate) interop.Programs {
-	programs := interop.Programs{"go": builtPeers(o.bin)[0].command}
+	programs := interop.Programs{}
+	for _, b := range builtPeers(o.bin, o.wine) {
+		if b.id == "go" || b.id == "go-windows" {
+			programs[b.id] = b.command
+		}
+	}
 	for _, c := range all {
 		if c.missing == "" {
 			programs[c.id] = c.command

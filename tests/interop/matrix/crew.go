@@ -16,7 +16,7 @@ import (
 type crew struct {
 	order order
 	size  int
-	dir   string // in it each has its TMPDIR
+	dir   string // in it each has its TMPDIR, and its WINEPREFIX
 }
 
 // hire makes a crew of n workers. Where the system gives no namespaces it is one worker, in this process's own.
@@ -43,6 +43,9 @@ func hire(o order, n int) (*crew, error) {
 
 func (c *crew) dismiss() { _ = os.RemoveAll(c.dir) }
 
+// winePrefix names the directory by which Windows programs find each other. A worker in namespaces has its own.
+const winePrefix = "WINEPREFIX"
+
 // hand is a worker's process.
 type hand struct {
 	cmd *exec.Cmd
@@ -55,15 +58,20 @@ func (c *crew) newHand() (*hand, error) {
 	if err != nil {
 		return nil, err
 	}
-	dir, err := os.MkdirTemp(c.dir, "")
-	if err != nil {
-		return nil, err
-	}
 	h := &hand{cmd: exec.Command(program, workerFlag)}
-	h.cmd.Env = append(os.Environ(), "TMPDIR="+dir)
+	h.cmd.Env = os.Environ()
 	h.cmd.Stderr = os.Stderr
+	directories := []string{"TMPDIR"}
 	if c.order.Private {
 		isolate(h.cmd)
+		directories = append(directories, winePrefix)
+	}
+	for _, variable := range directories {
+		dir, err := os.MkdirTemp(c.dir, "")
+		if err != nil {
+			return nil, err
+		}
+		h.cmd.Env = append(h.cmd.Env, variable+"="+dir)
 	}
 	ownGroup(h.cmd)
 	in, err := h.cmd.StdinPipe()

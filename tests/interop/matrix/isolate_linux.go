@@ -20,7 +20,7 @@ func furnish() error {
 	if err := syscall.Mount("proc", "/proc", "proc", 0, ""); err != nil {
 		return os.NewSyscallError("mount /proc", err)
 	}
-	return ipctest.Furnish(os.TempDir())
+	return ipctest.Furnish(os.TempDir(), os.Getenv(winePrefix))
 }
 
 // ownGroup keeps the terminal's signals from the process and its children, and lets it end with this one.

@@ -1,7 +1,7 @@
 // Matrix plays every case of tests/interop/CASES.md between the peers, each as creator and as partner, in every world in which both
 // can be, and writes what came of it:
 //
-//	go run ./tests/interop/matrix [-qt VERSION,...|all] [-peer ID,...] [-case NAME,...] [-world NAME,...] [-all-pairs] [-o RESULTS.json]
+//	go run ./tests/interop/matrix [-qt VERSION,...|all] [-peer ID,...] [-with ID,...] [-case NAME,...] [-world NAME,...] [-all-pairs] [-o RESULTS.json]
 //	go run ./tests/interop/matrix -cell 'L-lock-dies/posix-safe/go->qt-6.8.3'
 //
 // The second form plays one cell and prints its transcript. Cells are played at the same time by some workers, each in IPC
@@ -28,12 +28,12 @@ const workerFlag = "-worker"
 
 // options are those of the command line.
 type options struct {
-	bin, qt, known, out string
-	filter              filter
-	cell                string
-	jobs                int
-	allowMissing        bool
-	patience            time.Duration
+	bin, wine, qt, known, out string
+	filter                    filter
+	cell                      string
+	jobs                      int
+	allowMissing              bool
+	patience                  time.Duration
 }
 
 func main() {
@@ -43,6 +43,7 @@ func main() {
 	var o options
 	list := func(name, usage string) *string { return flag.String(name, "", usage) }
 	flag.StringVar(&o.bin, "bin", "build/bin", "the `directory` with the peers that make has built")
+	flag.StringVar(&o.wine, "wine", ".cache/wine/wine", "the `program` that runs Windows programs")
 	flag.StringVar(&o.qt, "qt", "", "builds of real Qt that take part, too: `versions` of tests/qt/builds.txt, or all")
 	flag.StringVar(&o.known, "known", "tests/interop/KNOWN.md", "the `file` with the known faults of Qt")
 	flag.StringVar(&o.out, "o", "", "write the results into a `file`, in JSON")
@@ -52,10 +53,11 @@ func main() {
 	flag.DurationVar(&o.patience, "patience", interop.Patience, "how long a peer may take to answer before it counts as hanging")
 	flag.BoolVar(&o.allowMissing, "allow-missing", false, "do not fail for a peer that cannot be had")
 	peers := list("peer", "only these peers: `IDs`, or patterns such as qt-6.*")
+	with := list("with", "only the pairs of which one is of these: `IDs` or patterns")
 	cases := list("case", "only these cases: `names` or patterns")
 	worlds := list("world", "only these worlds: `names` or patterns")
 	flag.Parse()
-	o.filter.peers, o.filter.cases, o.filter.worlds = words(*peers), words(*cases), words(*worlds)
+	o.filter.peers, o.filter.with, o.filter.cases, o.filter.worlds = words(*peers), words(*with), words(*cases), words(*worlds)
 	if flag.NArg() > 0 {
 		exit(fmt.Errorf("%q is no flag; -help lists them", flag.Arg(0)))
 	}

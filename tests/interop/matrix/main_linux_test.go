@@ -96,7 +96,7 @@ func binWith(t *testing.T, instead map[string]string) string {
 		t.Fatal(err)
 	}
 	dir := t.TempDir()
-	for _, name := range []string{"qtpeer", "qtpeer-386", "capipeer", "cpppeer", "qtpeer-qt5", "qtpeer-qt6"} {
+	for _, name := range []string{"qtpeer", "qtpeer-386", "capipeer", "cpppeer", "qtpeer-qt5", "qtpeer-qt6", "qtpeer.exe", "capipeer.exe", "shmbridge.dll"} {
 		script, other := instead[name]
 		if other {
 			err = os.WriteFile(filepath.Join(dir, name), []byte("#!/bin/sh\n"+strings.ReplaceAll(script, "$BUILT", built)), 0o700)
@@ -108,6 +108,24 @@ func binWith(t *testing.T, instead map[string]string) string {
 		}
 	}
 	return dir
+}
+
+// TestSmallWindowsMatrix plays a few cases between Windows programs, and an unknown Wine.
+func TestSmallWindowsMatrix(t *testing.T) {
+	options := []string{"-peer", "go-windows,c-windows,go", "-case", "S1*,L-creator-leaves,D-paints", "-world", "windows-*"}
+	r := play(t, 0, options...)
+	if count := r.Count(); count[results.Pass] != 2*2*4+2 || count[results.Unsupported] != 2*3 || len(r.Cells) != 24 {
+		t.Errorf("%s: %v", r.Summary(), count)
+	}
+	for _, c := range r.Cells {
+		if text := r.Transcripts[c.Transcript]; !strings.Contains(text, "    observer   <-     names\n") || !strings.Contains(text, "    creator    <-     hello\n") {
+			t.Errorf("%s: an odd transcript\n%s", c.Case, text)
+		}
+	}
+	r = play(t, 1, append(options, "-wine", "no/such/wine")...)
+	if count := r.Count(); count[results.Missing] != 12 || !strings.Contains(r.Cells[0].Reason, "run make wine") {
+		t.Errorf("%s: %+v", r.Summary(), r.Cells[0])
+	}
 }
 
 // TestSmallMatrix plays a few cases between Go, C and real Qt, with an option of each kind.

@@ -6,6 +6,8 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+
+	"github.com/shmbridge/shmbridge/tests/interop"
 )
 
 // compareIDs orders peers: ours first, as builtPeers has them, then Qt by version.
@@ -31,5 +33,11 @@ func archOf(id string) string {
 			return arch
 		}
 	}
+	if isWindows(id) {
+		return "amd64"
+	}
 	return runtime.GOARCH
 }
+
+// isWindows reports whether a peer is a Windows program.
+func isWindows(id string) bool { return interop.Home(id) != interop.Usual }

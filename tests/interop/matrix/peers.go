@@ -22,7 +22,7 @@ type candidate struct {
 // builtPeer is a peer that make builds; one with a machine is built by "make machines" when that machine is asked for.
 type builtPeer struct{ id, file, program, machine string }
 
-// built are the peers that make builds.
+// built are the peers that make builds. Windows programs run in Wine.
 var built = []builtPeer{
 	{"go", "qtpeer peer", "qtpeer", ""},
 	{"go-386", "qtpeer-386 peer", "qtpeer for 32-bit x86", ""},
@@ -36,25 +36,41 @@ var built = []builtPeer{
 	{"qt-5.15.8-arm64", "qtpeer-qt5-arm64", "C++ program for arm64 with Debian's Qt 5, emulated", "arm64"},
 	{"qt-6.4.2-arm64", "qtpeer-qt6-arm64", "C++ program for arm64 with Debian's Qt 6, emulated", "arm64"},
 	{"qt-6.8.2-trixie", "qtpeer-qt6-trixie", "C++ program with Debian 13's Qt 6", "trixie"},
+	{"go-windows", "qtpeer.exe peer", "qtpeer for Windows", ""},
+	{"c-windows", "capipeer.exe", "C program for Windows with shmbridge.dll", ""},
+	{"c++-windows", "cpppeer.exe", "C++ program for Windows with shmbridge_qt.hpp", ""},
 }
 
-// builtPeers finds the programs in a directory.
-func builtPeers(bin string) (all []candidate) {
+// builtPeers finds the programs in a directory, and the Wine in which some run.
+func builtPeers(bin, wine string) (all []candidate) {
 	for _, b := range built {
 		words := strings.Fields(b.file)
-		c := candidate{id: b.id, program: b.program, machine: b.machine, command: append([]string{filepath.Join(bin, words[0])}, words[1:]...)}
-		if _, err := os.Stat(c.command[0]); err != nil && b.machine != "" {
+		program := filepath.Join(bin, words[0])
+		c := candidate{id: b.id, program: b.program, machine: b.machine, command: append([]string{program}, words[1:]...)}
+		if _, err := os.Stat(program); err != nil && b.machine != "" {
 			c.missing = "run make machines MACHINES=" + b.machine
 		} else if err != nil {
 			c.missing = fmt.Sprintf("%v: run make build", err)
 		}
-		all = append(all, c)
+		all = append(all, c.in(wine))
 	}
 	return all
 }
 
+// in lets a Windows program run in Wine. Others stay what they are.
+func (c candidate) in(wine string) candidate {
+	if !isWindows(c.id) {
+		return c
+	}
+	if _, err := os.Stat(wine); err != nil && c.missing == "" {
+		c.missing = fmt.Sprintf("%v: run make wine", err)
+	}
+	c.command = append([]string{wine}, c.command...)
+	return c
+}
+
 // libraryPeers are the builds of real Qt of those versions, driven by qtpeer. What fetch cannot bring is missing.
-func libraryPeers(bin string, versions []string, fetch func(versions []string) (libraries []string, complaints string)) (all []candidate) {
+func libraryPeers(bin, wine string, versions []string, fetch func(versions []string) (libraries []string, complaints string)) (all []candidate) {
 	if len(versions) == 0 {
 		return nil
 	}
@@ -64,13 +80,18 @@ func libraryPeers(bin string, versions []string, fetch func(versions []string) (
 		at := slices.IndexFunc(libraries, func(path string) bool { return filepath.Base(filepath.Dir(path)) == version })
 		if at < 0 {
 			c.missing = cmp.Or(complaintAbout(version, complaints), "there is no such build in tests/qt/builds.txt")
+		} else if program := filepath.Join(bin, "qtpeer"); isWindows(c.id) {
+			c.command = []string{program + ".exe", "peer", "--qt", windowsPath(libraries[at])}
 		} else {
-			c.command = []string{filepath.Join(bin, "qtpeer"), "peer", "--qt", libraries[at]}
+			c.command = []string{program, "peer", "--qt", libraries[at]}
 		}
-		all = append(all, c)
+		all = append(all, c.in(wine))
 	}
 	return all
 }
+
+// windowsPath is how a Windows program finds a file of this system: Wine has the root directory as a drive of its own.
+func windowsPath(path string) string { return "Z:" + strings.ReplaceAll(path, "/", `\`) }
 
 // complaintAbout finds the line that says why a build is not there.
 func complaintAbout(version, complaints string) string {

@@ -14,7 +14,8 @@ import (
 // filter chooses what is played, by patterns as path.Match takes them; none means all.
 type filter struct {
 	peers, cases, worlds []string
-	allPairs             bool // of Qts, too
+	with                 []string // of two peers one has to be among these
+	allPairs             bool     // of Qts, too
 }
 
 // matches reports whether one of the patterns matches, and none that begins with "!" does after it.
@@ -34,11 +35,12 @@ func (f filter) check(peers, cases, worlds []string) error {
 	for _, x := range []struct {
 		flag            string
 		patterns, names []string
-	}{{"peer", f.peers, peers}, {"case", f.cases, cases}, {"world", f.worlds, worlds}} {
+	}{{"peer", f.peers, peers}, {"with", f.with, peers}, {"case", f.cases, cases}, {"world", f.worlds, worlds}} {
 		for _, pattern := range x.patterns {
 			chosen := []string{strings.TrimPrefix(pattern, "!")}
 			if !slices.ContainsFunc(x.names, func(name string) bool { return matches(chosen, name) }) {
-				return fmt.Errorf("-%s %s: there is no such %s; there are %s", x.flag, pattern, x.flag, strings.Join(x.names, ", "))
+				kind := strings.Replace(x.flag, "with", "peer", 1)
+				return fmt.Errorf("-%s %s: there is no such %s; there are %s", x.flag, pattern, kind, strings.Join(x.names, ", "))
 			}
 		}
 	}
@@ -72,7 +74,7 @@ func plan(players []player, f filter) (tasks []task) {
 			}
 			for _, a := range players {
 				for _, b := range players {
-					if meet(a, b, w, f.allPairs) && k.For(w, wordSize(a) != wordSize(b), a.IsQt() || b.IsQt()) {
+					if meet(a, b, w, f.allPairs) && (matches(f.with, a.ID) || matches(f.with, b.ID)) && k.For(w, wordSize(a) != wordSize(b), a.IsQt() || b.IsQt()) {
 						tasks = append(tasks, task{k.Name, w.String(), a.ID, b.ID, rules(a, b, w)})
 					}
 				}
@@ -82,15 +84,16 @@ func plan(players []player, f filter) (tasks []task) {
 	return tasks
 }
 
-// landmarks are the Qts that meet every other one: the oldest, the last 5, a 6 that is kept for long, and the newest.
-var landmarks = []string{"qt-4.8.7", "qt-5.15.8", "qt-6.8.3", "qt-6.12.0"}
+// landmarks are the Qts that meet every other one: the oldest, the last 5, a 6 that is kept for long, and the newest; on Windows
+// the last 5 and that 6.
+var landmarks = []string{"qt-4.8.7", "qt-5.15.8", "qt-6.8.3", "qt-6.12.0", "qt-5.15.2-windows", "qt-6.8.3-windows"}
 
 // meet reports whether two players meet in a world. Ours meet everybody, and everybody itself. Two Qts meet if one of them is a
 // landmark, or for all pairs; if one is of another machine, both have to be Debian's. An emulated peer, which takes ten times as long,
 // meets the emulated and the first of each kind.
 func meet(a, b player, w interop.World, allPairs bool) bool {
 	in := func(p player) bool {
-		return slices.Contains(p.Worlds, w.String()) || p.Missing+p.broken != "" && w == interop.Usual
+		return slices.Contains(p.Worlds, w.String()) || p.Missing+p.broken != "" && w == interop.Home(p.ID)
 	}
 	if !in(a) || !in(b) || a.emulated() != b.emulated() && !a.isFirst() && !b.isFirst() {
 		return false
@@ -108,8 +111,8 @@ func (p player) isFirst() bool { return p.ID == "go" || p.ID == "qt-5.15.8" }
 
 func (p player) emulated() bool { return strings.HasSuffix(p.ID, "-arm64") }
 
-// elsewhere reports whether the peer is of another machine or system.
-func (p player) elsewhere() bool { return strings.Count(p.ID, "-") > strings.Count("qt-", "-") }
+// elsewhere reports whether the peer is of another machine or distribution.
+func (p player) elsewhere() bool { return strings.Count(p.ID, "-") > 1 && !isWindows(p.ID) }
 
 func (p player) isDebian() bool {
 	return strings.HasPrefix(p.ID, "qt-5.15.8") || strings.HasPrefix(p.ID, "qt-6.4.2") || strings.HasSuffix(p.ID, "-trixie")

@@ -31,6 +31,7 @@ func TestPatternsThatMatchNothing(t *testing.T) {
 		"-peer qt-5*: there is no such peer":   {peers: []string{"go", "qt-5*"}},
 		"-case L*: there is no such case":      {cases: []string{"L*"}},
 		"-world posix: there is no such world": {worlds: []string{"posix"}},
+		"-with c: there is no such peer":       {with: []string{"go", "c"}},
 		"there are go, qt-6.8.3":               {peers: []string{"x"}},
 	} {
 		err := f.check(peers, cases, worlds)
@@ -42,7 +43,7 @@ func TestPatternsThatMatchNothing(t *testing.T) {
 
 // four are players of every kind: ours, ours of another width, and two Qts, of which one has its own rules.
 func four() []player {
-	all := worldNames()
+	all := worldNames()[:4]
 	return []player{
 		{Peer: results.Peer{ID: "go", Software: "Go", Arch: "amd64", Worlds: all}},
 		{Peer: results.Peer{ID: "go-386", Software: "Go", Arch: "386", Worlds: all}},
@@ -103,6 +104,32 @@ func TestPeersOfOtherMachinesMeetFew(t *testing.T) {
 	}
 }
 
+// TestWindowsProgramsMeetEachOther, and nobody else.
+func TestWindowsProgramsMeetEachOther(t *testing.T) {
+	players := four()
+	for _, id := range []string{"go-windows", "qt-5.15.2-windows", "qt-6.5.3-windows", "qt-6.12.0-windows"} {
+		players = append(players, player{Peer: results.Peer{ID: id, Worlds: worldNames()[4:]}})
+	}
+	players = append(players, player{Peer: results.Peer{ID: "c-windows"}, broken: "why"})
+	met := map[string]string{}
+	for _, x := range plan(players, filter{cases: []string{"S1-text"}, worlds: []string{"windows-*"}}) {
+		met[x.World+" "+x.Creator] += " " + x.Partner
+	}
+	for creator, want := range map[string]string{
+		"windows-legacy go":                "",
+		"windows-legacy c-windows":         " go-windows qt-5.15.2-windows qt-6.5.3-windows qt-6.12.0-windows c-windows",
+		"windows-safe c-windows":           "",
+		"windows-legacy go-windows":        " go-windows qt-5.15.2-windows qt-6.5.3-windows qt-6.12.0-windows c-windows",
+		"windows-safe go-windows":          " go-windows qt-5.15.2-windows qt-6.5.3-windows qt-6.12.0-windows",
+		"windows-legacy qt-5.15.2-windows": " go-windows qt-5.15.2-windows qt-6.5.3-windows qt-6.12.0-windows c-windows",
+		"windows-legacy qt-6.5.3-windows":  " go-windows qt-5.15.2-windows qt-6.5.3-windows c-windows",
+	} {
+		if met[creator] != want {
+			t.Errorf("%s meets%s, want%s", creator, met[creator], want)
+		}
+	}
+}
+
 // TestQtsMeetLandmarks: two Qts that are none meet for all pairs only.
 func TestQtsMeetLandmarks(t *testing.T) {
 	var players []player
@@ -116,6 +143,7 @@ func TestQtsMeetLandmarks(t *testing.T) {
 		{filter{}, "c->c c->qt-5.12.10 c->qt-6.2.4 c->qt-6.12.0 qt-5.12.10->c qt-5.12.10->qt-5.12.10 qt-5.12.10->qt-6.12.0 " +
 			"qt-6.2.4->c qt-6.2.4->qt-6.2.4 qt-6.2.4->qt-6.12.0 qt-6.12.0->c qt-6.12.0->qt-5.12.10 qt-6.12.0->qt-6.2.4 qt-6.12.0->qt-6.12.0"},
 		{filter{allPairs: true, peers: nil}, "all 16"},
+		{filter{with: []string{"qt-6.2*"}}, "c->qt-6.2.4 qt-6.2.4->c qt-6.2.4->qt-6.2.4 qt-6.2.4->qt-6.12.0 qt-6.12.0->qt-6.2.4"},
 	} {
 		test.f.cases, test.f.worlds = []string{"S1-text"}, []string{"systemv-legacy"}
 		var met []string

@@ -85,7 +85,7 @@ func (o *options) chooseCell() error {
 	if !ok || !ok2 || !ok3 {
 		return fmt.Errorf("-cell %s: cells are named as L-lock-dies/posix-safe/go->qt-6.8.3", o.cell)
 	}
-	o.filter = filter{[]string{creator, partner}, []string{name}, []string{world}, true}
+	o.filter = filter{peers: []string{creator, partner}, cases: []string{name}, worlds: []string{world}, allPairs: true}
 	for _, id := range o.filter.peers {
 		version, isQt := strings.CutPrefix(id, "qt-")
 		if isQt && !slices.ContainsFunc(built, func(b builtPeer) bool { return b.id == id }) {

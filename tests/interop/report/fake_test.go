@@ -55,6 +55,19 @@ func small() *results.Run {
 	return r
 }
 
+// both is small with four more cells, of Windows programs.
+func both() *results.Run {
+	r := small()
+	world := []string{"windows-legacy"}
+	r.Worlds = append(r.Worlds, world...)
+	r.Peers = append(r.Peers, results.Peer{ID: "go-windows", Worlds: world}, results.Peer{ID: "qt-6.8.3-windows", Worlds: world})
+	for _, pair := range [][2]string{{"go", "go"}, {"go", "qt-6.8.3"}, {"qt-6.8.3", "go"}, {"qt-6.8.3", "qt-6.8.3"}} {
+		r.Cells = append(r.Cells, results.Cell{Case: "S1-text", World: world[0], Creator: pair[0] + "-windows", Partner: pair[1] + "-windows",
+			Verdict: results.Pass, Transcript: -1})
+	}
+	return r
+}
+
 // whole is a run as large as that of every peer with every other: 38 peers, 40,000 cells and 4,000 transcripts of 3 KB.
 func whole() *results.Run {
 	r := small()

@@ -32,16 +32,15 @@ func page(r *results.Run) ([]byte, error) {
 	}
 	var text bytes.Buffer
 	err = pageTemplate.Execute(&text, map[string]any{
-		"Policy":    policy(),
-		"CSS":       template.CSS(pageCSS),
-		"JS":        template.JS(pageJS),
-		"Run":       template.HTML(packed), //nolint:gosec // base64
-		"Summary":   r.Summary(),
-		"Occasion":  occasion(r),
-		"WithQt":    withQt(r),
-		"AmongOurs": amongOurs(r),
-		"Known":     known(r),
-		"Missing":   missingLines(r),
+		"Policy":   policy(),
+		"CSS":      template.CSS(pageCSS),
+		"JS":       template.JS(pageJS),
+		"Run":      template.HTML(packed), //nolint:gosec // base64
+		"Summary":  r.Summary(),
+		"Occasion": occasion(r),
+		"Halves":   halves(r),
+		"Known":    known(r),
+		"Missing":  missingLines(r),
 	})
 	return text.Bytes(), err
 }

@@ -22,6 +22,9 @@ async function unpack() {
   return new Response(stream).json();
 }
 
+// isWindows tells Windows programs from the others, which they never meet.
+const isWindows = id => id.endsWith("-windows");
+
 function label(id) {
   return id === everyQt ? "every Qt" : run.labels[id] ?? id;
 }
@@ -92,7 +95,7 @@ function square(pairs, creator, partner, column, span = 1) {
 const met = (pairs, a, b) => meetings(pairs, a, b).length + meetings(pairs, b, a).length > 0;
 
 // oursWithQt has ours and every Qt down and, across, ours and all Qts together: each as who creates and as who attaches.
-function oursWithQt(pairs) {
+function oursWithQt(pairs, ours, qts) {
   const all = [...ours, everyQt];
   const columns = all.filter(c => [...ours, ...qts].some(r => met(pairs, r, c)));
   const heads = columns.map(c => element("th", {scope: "colgroup", colspan: 2, class: "group"}, label(c)));
@@ -106,7 +109,7 @@ function oursWithQt(pairs) {
 }
 
 // qtWithQt has every Qt down, which creates, and every Qt across, which attaches.
-function qtWithQt(pairs) {
+function qtWithQt(pairs, _, qts) {
   const rows = qts.filter(r => qts.some(c => pairs.has(r + "," + c)));
   const columns = qts.filter(c => qts.some(r => pairs.has(r + "," + c)));
   const heads = columns.map(c => element("th", {scope: "col"}, element("span", {}, label(c))));
@@ -125,7 +128,10 @@ function draw() {
   const cells = selected();
   const pairs = group(cells, cell => cell.creator + "," + cell.partner);
   const qt = state.view === "qt";
-  $("matrix").replaceChildren(qt ? qtWithQt(pairs) : oursWithQt(pairs));
+  const halves = [isWindows, id => !isWindows(id)].map(other => [ours, qts].map(ids => ids.filter(id => !other(id))));
+  const tables = halves.map(half => (qt ? qtWithQt : oursWithQt)(pairs, ...half));
+  const filled = tables.filter(table => table.querySelector("button"));
+  $("matrix").replaceChildren(...filled.length ? filled : tables.slice(0, 1));
   $("matrix").classList.toggle("heat", qt);
   $("matrix").querySelector("button")?.setAttribute("tabindex", 0);
   const all = cells.length === run.cells.length;

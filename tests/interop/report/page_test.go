@@ -44,6 +44,9 @@ func TestPageCanBeReadWithoutScript(t *testing.T) {
 			t.Errorf("on the page: %s", bad)
 		}
 	}
+	if text := pageOf(t, both()); !strings.Contains(text, "<h2>Every Qt, Windows programs in Wine, in both directions and all worlds</h2>") {
+		t.Error("Windows programs have no tables of their own")
+	}
 	if strings.Contains(pageOf(t, &results.Run{}), "Known faults") {
 		t.Error("known faults on the page of an empty run")
 	}

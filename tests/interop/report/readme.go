@@ -32,8 +32,11 @@ func updateReadme(path string, r *results.Run) error {
 func markdown(r *results.Run) string {
 	var text strings.Builder
 	fmt.Fprintf(&text, "**%s.** %s.\n\n", r.Summary(), occasion(r))
-	fmt.Fprintf(&text, "%s\n\n%s\n", legend, withQt(r).markdown())
-	fmt.Fprintf(&text, "Ours among themselves, who creates down, who attaches across:\n\n%s", amongOurs(r).markdown())
+	fmt.Fprintf(&text, "%s\n", legend)
+	for _, h := range halves(r) {
+		fmt.Fprintf(&text, "\nWith every Qt%s:\n\n%s\n", h.On, h.WithQt.markdown())
+		fmt.Fprintf(&text, "Ours among themselves%s, who creates down, who attaches across:\n\n%s", h.On, h.AmongOurs.markdown())
+	}
 	list(&text, "Known faults of Qt that were met:", knownLines(r))
 	list(&text, "Missing:", missingLines(r))
 	return text.String()

@@ -11,6 +11,8 @@ const wanted = `**13 cells: 9 pass, 1 unsupported, 1 known, 1 fail, 1 missing.**
 
 ` + legend + `
 
+With every Qt:
+
 | with | Go | 32-bit Go | C | every Qt |
 | --- | --- | --- | --- | --- |
 | Qt 5.15.8 | 2, **1 fail** | – | – | 1 |
@@ -45,6 +47,19 @@ func TestReadmeHasTheLastRun(t *testing.T) {
 		got, err := os.ReadFile(readme)
 		if want := "before\n" + begin + wanted + end + "after\n"; err != nil || string(got) != want {
 			t.Errorf("%v\n%s\nwant\n%s", err, got, want)
+		}
+	}
+}
+
+func TestReadmeHasBothHalves(t *testing.T) {
+	text := markdown(both())
+	for _, want := range []string{
+		"\nWith every Qt:\n\n| with | Go | 32-bit Go | C | every Qt |\n",
+		"\nWith every Qt, Windows programs in Wine:\n\n| with | Windows Go | every Qt |\n| --- | --- | --- |\n| Qt 6.8.3 Windows | 2 | 1 |\n",
+		"\nOurs among themselves, Windows programs in Wine, who creates down, who attaches across:\n\n| creates | Windows Go |\n| --- | --- |\n| Windows Go | 1 |\n",
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%s\nwant %s", text, want)
 		}
 	}
 }

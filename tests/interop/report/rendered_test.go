@@ -39,6 +39,20 @@ func TestSquares(t *testing.T) {
 	p.want(rowHeads+` + location.hash`, "Go, 32-bit Go, C, Qt 5.15.8, Qt 6.4.2 386, Qt 6.8.3")
 }
 
+// TestWindowsPrograms: they have a table of their own, under the other.
+func TestWindowsPrograms(t *testing.T) {
+	p := open(t, pageOf(t, both()), "")
+	p.want(`document.querySelectorAll("#matrix table").length`, "2")
+	p.want(rowHeads, "Go, 32-bit Go, C, Qt 5.15.8, Qt 6.4.2 386, Qt 6.8.3, Windows Go, Qt 6.8.3 Windows")
+	p = open(t, pageOf(t, both()), "world=windows-legacy")
+	p.want(`document.querySelectorAll("#matrix table").length`, "1")
+	p.want(rowHeads, "Windows Go, Qt 6.8.3 Windows")
+	p.wantSquares(map[string]string{
+		"go-windows,go-windows": "pass: 1", "go-windows,qt-6.8.3-windows": "pass: 1", "qt-6.8.3-windows,go-windows": "pass: 1",
+		"go-windows,qt": "pass: 1", "qt,go-windows": "pass: 1", "qt,qt-6.8.3-windows": "pass: 1", "qt-6.8.3-windows,qt": "pass: 1",
+	})
+}
+
 func TestFilter(t *testing.T) {
 	p := open(t, pageOf(t, small()), "filter=known")
 	p.wantSquares(map[string]string{"qt-6.8.3,go": "known: 1 known", "qt,go": "known: 1 known"})

@@ -81,15 +81,36 @@ type row struct {
 	Tallies []tally
 }
 
-// sides are the peers that have a cell: ours, and the real Qts.
-func sides(r *results.Run) (ours, qts []results.Peer) {
+// half is a run on one of two systems, whose programs never meet.
+type half struct {
+	On                string // added to a title
+	WithQt, AmongOurs table
+}
+
+// halves are those that have been played, or the first if none has.
+func halves(r *results.Run) []half {
+	var all []half
+	for _, h := range []struct {
+		on      string
+		windows bool
+	}{{"", false}, {", Windows programs in Wine", true}} {
+		ours, qts := sides(r, h.windows)
+		if len(ours)+len(qts) > 0 || len(r.Cells) == 0 && !h.windows {
+			all = append(all, half{h.on, withQt(r, ours, qts), amongOurs(r, ours)})
+		}
+	}
+	return all
+}
+
+// sides are the peers that have a cell, Windows programs or the others: ours, and the real Qts.
+func sides(r *results.Run, windows bool) (ours, qts []results.Peer) {
 	met := map[string]bool{}
 	for _, c := range r.Cells {
 		met[c.Creator], met[c.Partner] = true, true
 	}
 	for _, p := range r.Peers {
 		switch {
-		case !met[p.ID]:
+		case !met[p.ID] || p.IsWindows() != windows:
 		case p.IsQt():
 			qts = append(qts, p)
 		default:
@@ -100,8 +121,7 @@ func sides(r *results.Run) (ours, qts []results.Peer) {
 }
 
 // withQt is the table of every Qt, in both directions: with each of ours, and with every Qt.
-func withQt(r *results.Run) table {
-	ours, qts := sides(r)
+func withQt(r *results.Run, ours, qts []results.Peer) table {
 	m := meetingsOf(r.Cells)
 	t := table{Corner: "with"}
 	columns := [][]results.Peer{}
@@ -135,8 +155,7 @@ func metEachOther(r *results.Run, qts []results.Peer) bool {
 }
 
 // amongOurs is the table of ours, creators down and partners across.
-func amongOurs(r *results.Run) table {
-	ours, _ := sides(r)
+func amongOurs(r *results.Run, ours []results.Peer) table {
 	m := meetingsOf(r.Cells)
 	t := table{Corner: "creates"}
 	for _, creator := range ours {
@@ -152,7 +171,7 @@ func amongOurs(r *results.Run) table {
 
 // label is what people read for a peer: "32-bit Go", "Qt 6.4.2 arm64". One that is missing has told nothing but its ID.
 func label(p results.Peer) string {
-	name, variant, _ := strings.Cut(p.ID, "-")
+	name, variant, _ := strings.Cut(strings.Replace(p.ID, "-windows", "-Windows", 1), "-")
 	if name != "" {
 		name = strings.ToUpper(name[:1]) + name[1:]
 	}

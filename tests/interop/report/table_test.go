@@ -35,6 +35,8 @@ func TestLabel(t *testing.T) {
 		{"qt-4.8.7", "Qt 4.8.7"},
 		{"qt-5.15.8-386", "Qt 5.15.8 386"},
 		{"qt-6.8.2-trixie", "Qt 6.8.2 trixie"},
+		{"c++-windows", "Windows C++"},
+		{"qt-6.8.3-windows", "Qt 6.8.3 Windows"},
 		{"", ""},
 	} {
 		if got := label(results.Peer{ID: c.id}); got != c.want {
@@ -56,23 +58,43 @@ func (t table) text() []string {
 	return lines
 }
 
+func TestHalves(t *testing.T) {
+	if got := halves(small()); len(got) != 1 || got[0].On != "" {
+		t.Errorf("%+v", got)
+	}
+	windows := both()
+	windows.Cells = windows.Cells[len(windows.Cells)-4:]
+	if got := halves(windows); len(got) != 1 || got[0].On == "" {
+		t.Errorf("%+v", got)
+	}
+	if got := halves(both()); len(got) != 2 || got[1].On != ", Windows programs in Wine" {
+		t.Errorf("%+v", got)
+	}
+}
+
 func TestTables(t *testing.T) {
 	short := small()
 	short.Cells = short.Cells[:len(short.Cells)-2] // in which Qt meets Qt
 	empty := small()
 	empty.Cells = nil
+	linux := func(r *results.Run) half { return halves(r)[0] }
+	windows := halves(both())[1]
 	for _, c := range []struct {
 		name string
 		got  table
 		want []string
 	}{
-		{"ours, two of them with each other", amongOurs(small()), []string{
+		{"ours, two of them with each other", linux(small()).AmongOurs, []string{
 			"creates[Go 32-bit Go C]", "Go: 1 1 –", "32-bit Go: 1 – –", "C: 0, 1 missing – –"}},
-		{"both directions and worlds; a Qt with itself once", withQt(small()), []string{
+		{"both directions and worlds; a Qt with itself once", linux(small()).WithQt, []string{
 			"with[Go 32-bit Go C every Qt]", "Qt 5.15.8: 2, **1 fail** – – 1", "Qt 6.4.2 386: 0, 1 n/a – – –", "Qt 6.8.3: 2, 1 known – – 2"}},
-		{"no column of what was not played", withQt(short), []string{
+		{"no column of what was not played", linux(short).WithQt, []string{
 			"with[Go 32-bit Go C]", "Qt 5.15.8: 2, **1 fail** – –", "Qt 6.4.2 386: 0, 1 n/a – –", "Qt 6.8.3: 2, 1 known – –"}},
-		{"no cells", withQt(empty), []string{"with[]"}},
+		{"no cells", linux(empty).WithQt, []string{"with[]"}},
+		{"Windows programs have their own", linux(both()).WithQt, []string{
+			"with[Go 32-bit Go C every Qt]", "Qt 5.15.8: 2, **1 fail** – – 1", "Qt 6.4.2 386: 0, 1 n/a – – –", "Qt 6.8.3: 2, 1 known – – 2"}},
+		{"with Qt", windows.WithQt, []string{"with[Windows Go every Qt]", "Qt 6.8.3 Windows: 2 1"}},
+		{"and ours", windows.AmongOurs, []string{"creates[Windows Go]", "Windows Go: 1"}},
 	} {
 		if got := c.got.text(); !reflect.DeepEqual(got, c.want) {
 			t.Errorf("%s: %q\nwant %q", c.name, got, c.want)

@@ -16,7 +16,7 @@ type Run struct {
 	Seconds float64   `json:"seconds"`
 	Machine Machine   `json:"machine"`
 	Peers   []Peer    `json:"peers"`  // in the order of reports: ours first, then Qt from the oldest to the newest
-	Worlds  []string  `json:"worlds"` // "systemv-legacy", "systemv-safe", "posix-legacy", "posix-safe"
+	Worlds  []string  `json:"worlds"` // "systemv-legacy", "systemv-safe", "posix-legacy", "posix-safe", "windows-legacy", "windows-safe"
 	Known   []Known   `json:"known"`  // the rows of KNOWN.md that cells refer to
 	Cells   []Cell    `json:"cells"`
 	// Transcripts have what the peers of a cell were told and what they answered. Random names, process IDs and directories are
@@ -44,6 +44,9 @@ type Peer struct {
 
 // IsQt reports whether the peer is a real Qt, or would be if it were there.
 func (p Peer) IsQt() bool { return strings.HasPrefix(p.ID, "qt-") }
+
+// IsWindows reports whether the peer is a Windows program.
+func (p Peer) IsWindows() bool { return strings.HasSuffix(p.ID, "-windows") }
 
 // Known is a row of KNOWN.md: a fault of some Qt that makes cells fail.
 type Known struct {
