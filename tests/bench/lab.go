@@ -36,24 +36,29 @@ var stocks = map[string]struct {
 // lab is where the sides work.
 type lab struct {
 	ctx       context.Context
-	bin       string            // directory of the programs
-	libraries map[string]string // directories of the Qt that programs use instead of the system's
+	bin       string // directory of the programs
+	wine      wine
+	libraries map[string]string // core libraries of the Qt that programs use instead of the system's
 	segments  []*bridge.Segment // those of the sides at work
+	keepers   team              // the processes that keep those of Windows
 	versions  map[string]string // what the programs say they are
 }
 
-func newLab(ctx context.Context, bin string) *lab {
-	return &lab{ctx: ctx, bin: bin, libraries: map[string]string{}, versions: map[string]string{}}
+func newLab(ctx context.Context, bin, runner string) *lab {
+	return &lab{ctx: ctx, bin: bin, wine: wine{program: runner}, libraries: map[string]string{}, versions: map[string]string{}}
 }
 
 // useLibraries lets programs use those core libraries and returns the versions, after which their directories are named.
-func (l *lab) useLibraries(paths []string) (versions []string) {
+func (l *lab) useLibraries(paths []string) (versions []string, err error) {
 	for _, path := range paths {
+		if path, err = filepath.Abs(path); err != nil {
+			return nil, err
+		}
 		version := filepath.Base(filepath.Dir(path))
-		l.libraries["qt"+version] = filepath.Dir(path)
+		l.libraries["qt"+version] = path
 		versions = append(versions, version)
 	}
-	return versions
+	return versions, nil
 }
 
 // stock makes the segments that a side needs for a work, keeps them alive, and returns how their names begin. Every
@@ -68,14 +73,12 @@ func (l *lab) stock(family, work string) (place, error) {
 	return at, nil
 }
 
-// fill makes a segment and touches all of it, so that no side pays for its pages. The options are for POSIX, where nobody
-// else removes the segment, and a process may end that holds the lock.
+// fill makes a segment and touches all of it, so that no side pays for its pages.
 func (l *lab) fill(at place, size int) error {
-	key, err := at.key()
-	if err != nil {
-		return err
+	if at.family == windows {
+		return l.keep(at)
 	}
-	s, err := bridge.Create(l.ctx, key, size, bridge.RemoveLast(), bridge.BreakDeadLock())
+	s, err := at.create(size)
 	if err != nil {
 		return err
 	}
@@ -84,8 +87,19 @@ func (l *lab) fill(at place, size int) error {
 	return err
 }
 
+// keep lets a process make a segment of keptSize bytes.
+func (l *lab) keep(at place) error {
+	w, err := startWorker(l, "go", "keep", at)
+	if err == nil {
+		l.keepers = append(l.keepers, w)
+	}
+	return err
+}
+
 // clear removes the segments.
-func (l *lab) clear() (err error) {
+func (l *lab) clear() error {
+	err := l.keepers.close()
+	l.keepers = nil
 	for _, s := range l.segments {
 		err = errors.Join(err, s.Detach(context.Background()))
 	}
@@ -99,7 +113,11 @@ func content(size int) []byte { return bytes.Repeat([]byte{'x'}, size) }
 func (l *lab) program(name string) (string, error) {
 	path := filepath.Join(l.bin, name)
 	if _, err := os.Stat(path); err != nil {
-		return "", fmt.Errorf("%w: build it with: make build && cmake --build build --target qtbench", err)
+		command := "make build && cmake --build build --target qtbench"
+		if filepath.Ext(name) == ".exe" {
+			command = "make windows"
+		}
+		return "", fmt.Errorf("%w: build it with: %s", err, command)
 	}
 	return filepath.Abs(path)
 }

@@ -1,13 +1,15 @@
 // Bench measures shmbridge and real Qt doing the same work, in one run, by turns, and prints what ours takes as a share
 // of what Qt takes. Each side works in a process of its own: Go in this program started again, libshmbridge in capibench
-// (tests/capi/bench), Qt in the programs that the CMake target qtbench builds (tests/qt/bench).
+// (tests/capi/bench), Qt in the programs that the CMake target qtbench builds (tests/qt/bench). Workers of the Windows family are
+// programs for Windows in Wine and on one CPU, on both sides: this one built for Windows, bench.exe, and qtbench.exe
+// (tests/qt/bench/windows).
 //
-//	bench -bin DIR [-row REGEXP] [-json FILE] [LIBRARY...]
+//	bench [-bin DIR] [-wine PROGRAM] [-row REGEXP] [-json FILE] [LIBRARY...]
 //
-// System V and streams are measured against the system's Qt 5 and Qt 6, POSIX against each LIBRARY: the core library of a Qt from 6.6
-// on, in a directory named after its version, as `go run ./tests/qt/builds` prints it.
+// System V and streams are measured against the system's Qt 5 and Qt 6, POSIX and Windows against each LIBRARY: the core library of
+// a Qt from 6.6 on, or of a Qt for Windows, in a directory named after its version, as `go run ./tests/qt/builds` prints it.
 //
-// It works on random keys in a TMPDIR, and as root in an IPC namespace, of its own and leaves nothing behind.
+// It works on random keys in a TMPDIR and a Wine, and as root in an IPC namespace, of its own and leaves nothing behind.
 package main
 
 import (
@@ -38,8 +40,9 @@ func run(args []string) error {
 		return serve(place{args[1], args[3]}, args[2], os.Stdin, os.Stdout)
 	}
 	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
-	bin := flags.String("bin", "build/bin", "`directory` of qtpeer, capibench and the programs that the CMake target qtbench builds")
-	match := flags.String("row", "", "measure the rows that match this `regexp` only: lock, attach, create, key, handover, in, out, read, c-lock, posix-lock, stream-read-list, ...")
+	bin := flags.String("bin", "build/bin", "`directory` of qtpeer, capibench, bench.exe, qtbench.exe and the programs that the CMake target qtbench builds")
+	runner := flags.String("wine", ".cache/wine/wine", "the `program` that runs programs for Windows")
+	match := flags.String("row", "", "measure the rows that match this `regexp` only: lock, attach, create, key, handover, in, out, read, c-lock, posix-lock, windows-lock, stream-read-list, ...")
 	file := flags.String("json", "", "write the results to this `file` as well")
 	if err := flags.Parse(args); err != nil {
 		return err
@@ -51,17 +54,24 @@ func run(args []string) error {
 	if !isolated() {
 		return isolate(args)
 	}
-	return measureAll(*bin, flags.Args(), wanted, *file)
-}
-
-func measureAll(bin string, libraries []string, wanted *regexp.Regexp, file string) error {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
-	l := newLab(ctx, bin)
-	builds := l.useLibraries(libraries)
+	l := newLab(ctx, *bin, *runner)
+	r, err := l.measureAll(flags.Args(), wanted)
+	if err := errors.Join(err, l.wine.close()); err != nil {
+		return err
+	}
+	return errors.Join(r.print(os.Stdout), r.save(*file))
+}
+
+func (l *lab) measureAll(libraries []string, wanted *regexp.Regexp) (report, error) {
 	r := report{Rounds: rounds}
+	builds, err := l.useLibraries(libraries)
+	if err != nil {
+		return r, err
+	}
 	for _, row := range rowsAgainst(builds) {
 		if !wanted.MatchString(row.id) {
 			continue
@@ -69,13 +79,13 @@ func measureAll(bin string, libraries []string, wanted *regexp.Regexp, file stri
 		fmt.Fprintf(os.Stderr, "measures %s: %s\n", row.id, row.work)
 		results, err := row.measure(l)
 		if err != nil {
-			return fmt.Errorf("%s: %w", row.id, cmp.Or(context.Cause(ctx), err))
+			return r, fmt.Errorf("%s: %w", row.id, cmp.Or(context.Cause(l.ctx), err))
 		}
 		r.Results = append(r.Results, results...)
 	}
 	if len(r.Results) == 0 {
-		return fmt.Errorf("-row %v matches no row", wanted)
+		return r, fmt.Errorf("-row %v matches no row", wanted)
 	}
 	r.Machine = l.machine()
-	return errors.Join(r.print(os.Stdout), r.save(file))
+	return r, nil
 }

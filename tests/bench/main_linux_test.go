@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"regexp"
-	"slices"
 	"strings"
 	"testing"
 
@@ -27,9 +25,9 @@ func TestMain(m *testing.M) {
 }
 
 func testLab(t *testing.T) *lab {
-	l := newLab(t.Context(), t.TempDir())
+	l := newLab(t.Context(), t.TempDir(), realWine)
 	t.Cleanup(func() {
-		if err := l.clear(); err != nil {
+		if err := errors.Join(l.clear(), l.wine.close()); err != nil {
 			t.Error(err)
 		}
 	})
@@ -191,75 +189,16 @@ func TestProgramThatIsNotBuilt(t *testing.T) {
 		{family: systemV, programs: "libshmbridge", work: "empty"},
 		{family: stream, programs: "qt6", work: "read-list"},
 		{family: systemV, command: "qtread-qt5", work: "read"},
+		{family: windows, programs: "go", work: "key"},
+		{family: windows, programs: "qt6.8.3-windows", work: "key"},
 	} {
 		_, err := s.open(l)
-		if err == nil || !strings.Contains(err.Error(), "cmake --build") {
+		command := "cmake --build"
+		if s.family == windows {
+			command = "make windows"
+		}
+		if err == nil || !strings.Contains(err.Error(), command) {
 			t.Errorf("%+v: %v, want an error that says how to build it", s, err)
-		}
-	}
-}
-
-func TestRowsAreComplete(t *testing.T) {
-	if n := len(rowsAgainst(nil)); n == 0 || n >= len(rowsAgainst([]string{"6.8.3"})) {
-		t.Errorf("%d rows without builds of Qt, want those of System V", n)
-	}
-	var ids []string
-	rows := rowsAgainst([]string{"6.8.3", "6.12.0"})
-	for _, r := range rows {
-		ids = append(ids, r.id)
-		if r.work == "" || r.per < 1 || len(r.matches) == 0 {
-			t.Errorf("%s: %+v", r.id, r)
-		}
-		for _, m := range r.matches {
-			if m.target < 0 || m.limit < 0 || m.target > 0 && m.limit > 0 {
-				t.Errorf("%s: the target is %v, and %v ns", r.id, m.target, m.limit)
-			}
-			if m.ours == m.theirs || m.ours.label == m.theirs.label || m.ours.family != m.theirs.family {
-				t.Errorf("%s: %+v", r.id, m)
-			}
-			if isC := strings.HasPrefix(r.id, "c-"); isC != (m.ours.programs == "libshmbridge") {
-				t.Errorf("%s is about %s", r.id, m.ours.programs)
-			}
-			isPosix, isStream := strings.Contains(r.id, "posix-"), strings.HasPrefix(r.id, "stream-")
-			if isPosix != (m.ours.family == posix) || isStream != (m.ours.family == stream) {
-				t.Errorf("%s is of family %s", r.id, m.ours.family)
-			}
-			for _, s := range []side{m.ours, m.theirs} {
-				checkWorks(t, s)
-			}
-		}
-	}
-	slices.Sort(ids)
-	if len(slices.Compact(slices.Clone(ids))) != len(rows) {
-		t.Errorf("two rows have one id: %q", ids)
-	}
-}
-
-// checkWorks sees whether the programs of s have its work.
-func checkWorks(t *testing.T, s side) {
-	t.Helper()
-	for i, program := range strings.Fields(s.programs) {
-		work := s.work
-		if strings.Contains(s.programs, " ") {
-			work = fmt.Sprint(work, i)
-		}
-		file, entry := "../qt/bench/works.cpp", `\{QStringLiteral\("%s"\), %[1]s\}`
-		switch {
-		case s.family == stream && program == "go":
-			file, entry = "streams.go", `\t"%s": +\w`
-		case s.family == stream:
-			file, entry = "../qt/bench/streams.cpp", `\{"%s", `
-		case program == "go":
-			file, entry = "works.go", `\t"%s": +\w`
-		case program == "libshmbridge":
-			file, entry = "../capi/bench/works.c", `\{"%s", \w+, %[1]s\}`
-		}
-		text, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if !regexp.MustCompile(fmt.Sprintf(entry, work)).Match(text) {
-			t.Errorf("%s has no work %s", file, work)
 		}
 	}
 }

@@ -11,6 +11,7 @@ import (
 const (
 	systemV = "systemv"
 	posix   = "posix"
+	windows = "windows"
 	stream  = "stream" // no object: works in memory
 )
 
@@ -24,6 +25,8 @@ func (p place) key() (ipckey.Key, error) {
 		return bridge.LegacyKey(p.name)
 	case posix:
 		return bridge.LegacyKey(p.name, bridge.WithType(ipckey.PosixRealtime))
+	case windows:
+		return bridge.LegacyKey(p.name, bridge.WithType(ipckey.Windows))
 	}
 	return ipckey.Key{}, fmt.Errorf("no such family: %q", p.family)
 }
@@ -34,4 +37,13 @@ func (p place) attach() (*bridge.Segment, error) {
 		return nil, err
 	}
 	return bridge.Attach(background, key, bridge.ReadWrite)
+}
+
+// create makes a segment. The options are for POSIX, where nobody else removes it, and a process may end that holds the lock.
+func (p place) create(size int) (*bridge.Segment, error) {
+	key, err := p.key()
+	if err != nil {
+		return nil, err
+	}
+	return bridge.Create(background, key, size, bridge.RemoveLast(), bridge.BreakDeadLock())
 }

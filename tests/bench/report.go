@@ -7,6 +7,7 @@ import (
 	"maps"
 	"os"
 	"slices"
+	"strings"
 	"text/tabwriter"
 )
 
@@ -54,7 +55,11 @@ func (r report) print(w io.Writer) error {
 	for _, name := range slices.Sorted(maps.Keys(r.Machine)) {
 		fmt.Fprintf(w, "%s: %s  ", name, r.Machine[name])
 	}
-	fmt.Fprintf(w, "\nns for one operation and ratio of ours to theirs: medians of %d rounds, (min .. max)\n\n", r.Rounds)
+	fmt.Fprintf(w, "\nns for one operation and ratio of ours to theirs: medians of %d rounds, (min .. max)\n", r.Rounds)
+	if slices.ContainsFunc(r.Results, func(x result) bool { return strings.HasPrefix(x.Row, windows) }) {
+		fmt.Fprintln(w, "Windows: both sides in Wine and on one CPU, so that the ns are not those of Windows: they say something as a ratio only")
+	}
+	fmt.Fprintln(w)
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(t, "work\ttheirs\tns\t\tours\tns\t\tratio\ttarget\tverdict")
 	count := map[string]int{}

@@ -44,6 +44,18 @@ address         Qt 5            1.0  (1.0 .. 2.0)       C             2.0  (2.0 
 	}
 }
 
+func TestPageSaysThatItIsWine(t *testing.T) {
+	for id, want := range map[string]bool{"lock": false, "posix-lock": false, "windows-lock": true} {
+		var out bytes.Buffer
+		if err := (report{Results: []result{{Row: "key"}, {Row: id}}}).print(&out); err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(out.String(), "both sides in Wine") != want {
+			t.Errorf("%s: %s", id, out.String())
+		}
+	}
+}
+
 func TestSave(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "out.json")
 	if err := sample.save(file); err != nil {

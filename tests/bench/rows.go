@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // A row is one work, and how long ours may take at it.
@@ -27,12 +28,27 @@ type opponents struct {
 	versions []string
 }
 
-// rowsAgainst returns the rows of System V and of streams against the system's Qt, and those of POSIX against other builds.
+// onWindows ends the versions of builds for Windows.
+const onWindows = "-" + windows
+
+// rowsAgainst returns the rows of System V and of streams against the system's Qt, and those of POSIX and of Windows against
+// other builds.
 func rowsAgainst(builds []string) []row {
 	system := opponents{systemV, []string{"5", "6"}}
 	rows := slices.Concat(systemVRows(system), systemVRowsOfC(system), streamRows(opponents{stream, system.versions}))
-	if len(builds) > 0 {
-		rows = append(rows, posixRows(opponents{posix, builds})...)
+	var onLinux, inWine []string
+	for _, version := range builds {
+		if strings.HasSuffix(version, onWindows) {
+			inWine = append(inWine, version)
+		} else {
+			onLinux = append(onLinux, version)
+		}
+	}
+	if len(onLinux) > 0 {
+		rows = append(rows, posixRows(opponents{posix, onLinux})...)
+	}
+	if len(inWine) > 0 {
+		rows = append(rows, windowsRows(opponents{windows, inWine})...)
 	}
 	return rows
 }
@@ -73,6 +89,16 @@ func posixRows(qt opponents) []row {
 		{"posix-key", "POSIX derive a key", 1, append(qt.matches(qt.inGo("key"), 0.15), qt.derivers()...)},
 		{"posix-handover", "POSIX hand over a lock to a waiter", 6, qt.handOvers(1.00)},
 		{"c-posix-lock", "C POSIX lock + unlock, uncontended", 1, append(qt.matches(lockInC, 1.50), qt.bare(lockInC, "C sem_wait, sem_post", "sem", 0))},
+	}
+}
+
+func windowsRows(qt opponents) []row {
+	return []row{
+		{"windows-lock", "Windows lock + unlock, uncontended", 1, qt.matches(qt.inGo("lock"), 1.00)},
+		{"windows-attach", "Windows attach + detach, living segment, Qt by one object", 1, qt.matches(qt.inGo("attach"), 1.00)},
+		{"windows-attach-new", "Windows attach + detach, living segment, from a name, Qt by a new object", 1, qt.matches(qt.inGo("attachnew"), 1.00)},
+		{"windows-create", "Windows create + detach, from a name", 1, qt.matches(qt.inGo("create"), 1.00)},
+		{"windows-key", "Windows derive a key", 1, qt.matches(qt.inGo("key"), 0.50)},
 	}
 }
 

@@ -214,14 +214,37 @@ func TestCreateLeavesNothing(t *testing.T) {
 	})
 }
 
+func TestKeepKeeps(t *testing.T) {
+	inBothFamilies(t, func(t *testing.T, _ *lab, family string) {
+		at := place{family, rand.Text()}
+		w, err := keepWork(at)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, err := at.attach()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(s.Bytes(), content(keptSize)) {
+			t.Errorf("%d bytes that are not what the lab puts there", s.Size())
+		}
+		if err := errors.Join(s.Detach(t.Context()), w.end()); err != nil {
+			t.Error(err)
+		}
+		if _, err := at.attach(); !errors.Is(err, fs.ErrNotExist) {
+			t.Errorf("%v, want %v", err, fs.ErrNotExist)
+		}
+	})
+}
+
 func TestPlaces(t *testing.T) {
-	for family, want := range map[string]ipckey.Type{systemV: ipckey.SystemV, posix: ipckey.PosixRealtime} {
+	for family, want := range map[string]ipckey.Type{systemV: ipckey.SystemV, posix: ipckey.PosixRealtime, windows: ipckey.Windows} {
 		key, err := place{family, "test"}.key()
 		if err != nil || key.Type != want || key.Legacy != "test" {
 			t.Errorf("%s: %v, %v", family, key, err)
 		}
 	}
-	for _, at := range []place{{"", "test"}, {"windows", "test"}, {posix, ""}} {
+	for _, at := range []place{{"", "test"}, {stream, "test"}, {posix, ""}} {
 		if key, err := at.key(); err == nil {
 			t.Errorf("%+v: %v, want an error", at, key)
 		}

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"time"
 )
@@ -58,12 +59,18 @@ func startWorker(l *lab, program, work string, at place) (*worker, error) {
 		return nil, err
 	}
 	w.out = bufio.NewReader(out)
-	if err := w.cmd.Start(); err != nil {
+	start := w.cmd.Start
+	if at.family == windows {
+		start = func() error { return onOneCPU(w.cmd.Start) }
+	}
+	if err := start(); err != nil {
 		return nil, err
 	}
 	ready, err := w.line()
 	version := strings.TrimPrefix(ready, "ready ")
-	if want, isQt := strings.CutPrefix(program, "qt"); err == nil && isQt && !strings.HasPrefix(version+".", want+".") {
+	number, _, _ := strings.Cut(version, " ")
+	want, isQt := strings.CutPrefix(strings.TrimSuffix(program, onWindows), "qt")
+	if err == nil && isQt && !strings.HasPrefix(number+".", want+".") {
 		err = fmt.Errorf("%q runs with Qt %s instead of %s", cmd.Args, version, want)
 	}
 	if err != nil {
@@ -75,6 +82,9 @@ func startWorker(l *lab, program, work string, at place) (*worker, error) {
 
 func (l *lab) workerCommand(program, work string, at place) (*exec.Cmd, error) {
 	args := []string{at.family, work, at.name}
+	if at.family == windows {
+		return l.windowsWorkerCommand(program, args)
+	}
 	var path string
 	var err error
 	switch program {
@@ -93,9 +103,30 @@ func (l *lab) workerCommand(program, work string, at place) (*exec.Cmd, error) {
 	cmd := exec.CommandContext(l.ctx, path, args...)
 	cmd.Stderr = os.Stderr
 	if library := l.libraries[program]; library != "" {
-		cmd.Env = append(os.Environ(), "LD_LIBRARY_PATH="+library)
+		cmd.Env = append(os.Environ(), "LD_LIBRARY_PATH="+filepath.Dir(library))
 	}
 	return cmd, err
+}
+
+func (l *lab) windowsWorkerCommand(program string, args []string) (*exec.Cmd, error) {
+	name := "qtbench.exe"
+	if program == "go" {
+		name = "bench.exe"
+		args = append([]string{workerArg}, args...)
+	}
+	path, err := l.program(name)
+	if err != nil {
+		return nil, err
+	}
+	cmd, err := l.wine.command(l.ctx, append([]string{path}, args...)...)
+	if err != nil {
+		return nil, err
+	}
+	cmd.Stderr = os.Stderr
+	if library := l.libraries[program]; library != "" {
+		cmd.Env = append(cmd.Env, "QTCORE="+windowsPath(library))
+	}
+	return cmd, nil
 }
 
 func (w *worker) line() (string, error) {
@@ -103,7 +134,7 @@ func (w *worker) line() (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("%q ended: %w", w.cmd.Args, err)
 	}
-	return strings.TrimSuffix(line, "\n"), nil
+	return strings.TrimRight(line, "\r\n"), nil
 }
 
 func (w *worker) answer() (time.Duration, error) {

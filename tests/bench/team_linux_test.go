@@ -8,7 +8,9 @@ import (
 
 func TestWorkerOfAnotherVersion(t *testing.T) {
 	l := testLab(t)
-	l.useLibraries([]string{"/builds/6.8.3/libQt6Core.so.6"})
+	if _, err := l.useLibraries([]string{"/builds/6.8.3/libQt6Core.so.6"}); err != nil {
+		t.Fatal(err)
+	}
 	for version, ok := range map[string]bool{"6.8.3": true, "6.8.30": false, "6.4.2": false, "": false} {
 		script(t, l.bin, "qtbench-qt6", systemMicrosecond(version))
 		s, err := side{family: posix, programs: "qt6.8.3", work: "key"}.open(l)

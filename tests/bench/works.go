@@ -21,6 +21,7 @@ var works = map[string]func(at place) (work, error){
 	"attachnew": attachNewWork,
 	"create":    createWork,
 	"key":       keyWork,
+	"keep":      keepWork,
 	"ring0":     func(at place) (work, error) { return ringWork(at, 0) },
 	"ring1":     func(at place) (work, error) { return ringWork(at, 1) },
 	"in": func(at place) (work, error) {
@@ -103,6 +104,18 @@ func keyWork(at place) (work, error) {
 		_, err := example.key()
 		return err
 	}), nil
+}
+
+const keptSize = 4096
+
+// keepWork keeps a segment for another worker, as the lab itself cannot on Windows.
+func keepWork(at place) (work, error) {
+	s, err := at.create(keptSize)
+	if err != nil {
+		return work{}, err
+	}
+	_, err = s.WriteAt(content(keptSize), 0)
+	return work{func(int) error { return nil }, func() error { return s.Detach(background) }}, err
 }
 
 // ringWork hands over locks in a ring of three, with another process; works.cpp explains it.

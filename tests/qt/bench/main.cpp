@@ -1,22 +1,21 @@
-// qtbench systemv|posix WORK NAME, qtstream stream WORK NAME: prepares the work and says "ready VERSION"; then, for every number on standard input,
-// does it that many times and answers with the nanoseconds that this took. The first number is 0. Ends with its input.
+// qtbench systemv|posix|windows WORK NAME, qtstream stream WORK NAME: prepares the work and says "ready VERSION"; then, for every
+// number on standard input, does it that many times and answers with the nanoseconds that this took. The first number is 0. Ends
+// with its input.
 #include "works.h"
 
 #include <chrono>
 #include <cstdio>
 #include <exception>
 #include <iostream>
-#include <string>
 
 int main(int argc, char *argv[])
 try {
-    const std::string family = argc == 4 ? argv[1] : "";
-    if (family != "systemv" && family != "posix" && family != "stream") {
-        std::fprintf(stderr, "usage: %s systemv|posix|stream WORK NAME\n", argv[0]);
+    if (argc != 4) {
+        std::fprintf(stderr, "usage: %s systemv|posix|windows|stream WORK NAME\n", argv[0]);
         return 1;
     }
-    const auto work = prepare(QString::fromUtf8(argv[2]), {family == "posix", QString::fromUtf8(argv[3])});
-    std::cout << "ready " << qVersion() << std::endl;
+    const auto work = prepare(argv[1], argv[2], argv[3]);
+    std::cout << "ready " << version() << std::endl;
     int times = 0;
     while (std::cin >> times) {
         const auto start = std::chrono::steady_clock::now();

@@ -124,7 +124,7 @@ static QVariantMap variants()
     return map;
 }
 
-Work prepare(const QString &work, const Place &)
+Work prepare(const std::string &family, const std::string &work, const std::string &)
 {
     const auto host = QSysInfo::ByteOrder == QSysInfo::LittleEndian ? QDataStream::LittleEndian : QDataStream::BigEndian;
     const std::map<std::string, std::function<Work()>> works = {
@@ -144,8 +144,10 @@ Work prepare(const QString &work, const Place &)
         {"read-variants", [] { return reading(variants()); }},
         {"read-image", [] { return reading(image()); }},
     };
-    const auto found = works.find(work.toStdString());
-    if (found == works.end())
+    const auto found = works.find(work);
+    if (found == works.end() || family != "stream")
         throw std::runtime_error("no such work");
     return found->second();
 }
+
+std::string version() { return qVersion(); }

@@ -1,3 +1,4 @@
+#include "memory.h"
 #include "works.h"
 
 #include <semaphore.h>
@@ -228,17 +229,18 @@ static Work size(const Place &place)
     };
 }
 
-Work prepare(const QString &work, const Place &place)
+Work prepare(const std::string &family, const std::string &work, const std::string &name)
 {
-    static const std::map<QString, Work (*)(const Place &)> works = {
-        {QStringLiteral("lock"), lock},           {QStringLiteral("semop"), semop},   {QStringLiteral("sem"), sem},
-        {QStringLiteral("semopheld"), semopheld}, {QStringLiteral("attach"), attach}, {QStringLiteral("attachnew"), attachnew},
-        {QStringLiteral("create"), create},       {QStringLiteral("key"), key},       {QStringLiteral("derive"), derive},
-        {QStringLiteral("ring0"), ring0},         {QStringLiteral("ring1"), ring1},   {QStringLiteral("in"), in},
-        {QStringLiteral("out"), out},             {QStringLiteral("data"), data},     {QStringLiteral("size"), size},
+    static const std::map<std::string, Work (*)(const Place &)> works = {
+        {"lock", lock},     {"semop", semop},         {"sem", sem},       {"semopheld", semopheld},
+        {"attach", attach}, {"attachnew", attachnew}, {"create", create}, {"key", key},
+        {"derive", derive}, {"ring0", ring0},         {"ring1", ring1},   {"in", in},
+        {"out", out},       {"data", data},           {"size", size},
     };
     const auto found = works.find(work);
-    if (found == works.end())
+    if (found == works.end() || (family != "systemv" && family != "posix"))
         throw std::runtime_error("no such work");
-    return found->second(place);
+    return found->second({family == "posix", QString::fromStdString(name)});
 }
+
+std::string version() { return qVersion(); }
