@@ -10,6 +10,10 @@ ACTIONLINTVER := v1.7.12
 # Builds of Qt in tests/qt/builds.txt with which the tests are done beside the system's: one of each age. None means all.
 QTBUILDS ?= 4.8.7 5.6.0 5.8.0 5.12.10 6.2.4 6.5.3 6.6.0 6.6.3 6.8.3 6.10.3 6.12.0
 QTLIBS  := $(BUILD)/qt-libraries
+# The same of Windows, run by Wine.
+WINDOWS_QTBUILDS ?= 5.15.2-windows 6.5.3-windows 6.6.0-windows 6.8.3-windows 6.12.0-windows
+DLLS    := $(BUILD)/qt-dlls
+WINE    := $(CACHE)/wine/wine
 MATRIX  := $(BUILD)/matrix
 # What of the matrix "make test" plays: every peer that is built, and beside Debian's Qt these.
 SLICE_QTBUILDS := 6.8.3,6.12.0
@@ -18,10 +22,14 @@ MATRIX_FLAGS ?=
 # Other machines whose peers take part: 386 and arm64, and trixie (Debian 13's Qt) when asked for.
 MACHINES ?= 386 arm64
 STAGE   := $(CURDIR)/$(BUILD)/stage
+WINDOWS := $(BUILD)/windows
+TOOLCHAIN := $(CURDIR)/cmake/mingw-w64-x86_64.cmake
 # Those of the demo where Debian's packages cannot be installed. They need less of the system than later ones.
 DEMO_QTBUILDS := 5.15.2 6.6.1
 # Those that POSIX objects are measured against, which Debian's are too old for.
 BENCH_QTBUILDS := 6.8.3 6.12.0
+# And those that ours is measured against in Wine.
+BENCH_WINDOWS_QTBUILDS := 5.15.2-windows 6.8.3-windows 6.12.0-windows
 # Those whose QDataStream qtcompat/datastream/testdata/vectors has recorded, beside Debian's; with Qt Gui, 400 MB in all.
 VECTOR_QTBUILDS := 6.5.3-gui 6.6.3-gui 6.8.3-gui 6.10.3-gui 6.12.0-gui
 FUZZTIME ?= 60s
@@ -34,7 +42,7 @@ SHELL       := bash
 .SHELLFLAGS := -o pipefail -ec
 .NOTPARALLEL:
 
-.PHONY: help demo test bench build qtpeer peers machines capi vectors builds lint vet unit unit-short race fuzz interop matrix dist deps clean
+.PHONY: help demo test bench build qtpeer peers machines capi vectors builds windows wine lint vet unit unit-short unit-windows race fuzz interop matrix dist deps clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -46,15 +54,15 @@ demo: qtpeer ## Go and real Qt 5 and Qt 6 share memory, both ways, before your e
 	fi; \
 	$(GO) run ./tests/interop/demo -qtpeer $(BIN)/qtpeer $$libraries
 
-test: deps builds vet build lint race unit interop ## everything; installs and downloads what it needs
+test: deps builds wine vet build lint race unit unit-windows interop ## everything; installs and downloads what it needs
 	@echo "make test: all passed"
 
-bench: deps build ## against real Qt, as ratios
+bench: deps build wine ## against real Qt, as ratios
 	@cmake --build $(BUILD) --target qtbench
-	@libraries=$$($(GO) run ./tests/qt/builds $(BENCH_QTBUILDS)); \
-	$(GO) run ./tests/bench -bin $(BIN) $$libraries
+	@libraries=$$($(GO) run ./tests/qt/builds $(BENCH_QTBUILDS) $(BENCH_WINDOWS_QTBUILDS)); \
+	$(GO) run ./tests/bench -bin $(BIN) -wine $(WINE) $$libraries
 
-build: qtpeer peers capi ## qtpeer, the Qt peers, and libshmbridge with what uses it, into build/bin and build/stage
+build: qtpeer peers capi windows ## qtpeer, the Qt peers, and libshmbridge with what uses it, into build/bin and build/stage
 
 qtpeer:
 	@mkdir -p $(BIN)
@@ -79,13 +87,31 @@ capi: peers
 		>$(BUILD)/capi.log || { cat $(BUILD)/capi.log; exit 1; }
 	cmake --build $(BUILD)/capi
 
+windows: peers ## qtpeer.exe, and shmbridge.dll with what uses it, into build/bin and build/windows/stage
+	GOOS=windows GOARCH=amd64 $(GO) build -trimpath -o $(BIN)/qtpeer.exe ./cmd/qtpeer
+	GOOS=windows GOARCH=amd64 $(GO) build -trimpath -o $(BIN)/bench.exe ./tests/bench
+	@mkdir -p $(WINDOWS)
+	@cmake -S . -B $(WINDOWS) -G Ninja --toolchain $(TOOLCHAIN) -DCMAKE_BUILD_TYPE=Release >$(BUILD)/windows.log || { cat $(BUILD)/windows.log; exit 1; }
+	cmake --build $(WINDOWS)
+	@cmake --install $(WINDOWS) --prefix $(CURDIR)/$(WINDOWS)/stage >$(BUILD)/windows.log || { cat $(BUILD)/windows.log; exit 1; }
+	@cmake -S tests/capi -B $(WINDOWS)/capi -G Ninja --toolchain $(TOOLCHAIN) -DCMAKE_PREFIX_PATH=$(CURDIR)/$(WINDOWS)/stage \
+		-DCMAKE_RUNTIME_OUTPUT_DIRECTORY=$(BIN) >$(BUILD)/windows.log || { cat $(BUILD)/windows.log; exit 1; }
+	cmake --build $(WINDOWS)/capi
+	@cmake -S tests/qt/bench/windows -B $(WINDOWS)/qtbench -G Ninja --toolchain $(TOOLCHAIN) -DCMAKE_BUILD_TYPE=Release \
+		-DCMAKE_RUNTIME_OUTPUT_DIRECTORY=$(BIN) >$(BUILD)/windows.log || { cat $(BUILD)/windows.log; exit 1; }
+	cmake --build $(WINDOWS)/qtbench
+
 vectors: deps peers ## records what QDataStream of real Qt writes, in qtcompat/datastream/testdata/vectors
 	cmake --build $(BUILD) --target qtvectors
 	libraries=$$($(GO) run ./tests/qt/builds $(VECTOR_QTBUILDS)); \
 	$(GO) run ./tests/qt/vectors -bin $(BIN) -w $$libraries
 
-builds: deps ## downloads further builds of real Qt; all of tests/qt/builds.txt with QTBUILDS=
+builds: deps ## downloads further builds of real Qt; all of tests/qt/builds.txt for Linux with QTBUILDS=
 	@$(GO) run ./tests/qt/builds $(QTBUILDS) >$(QTLIBS)
+	@$(GO) run ./tests/qt/builds $(WINDOWS_QTBUILDS) >$(DLLS)
+
+wine: ## Wine, which runs what is built for Windows, into .cache/wine; needs no root
+	@GO=$(GO) tests/qt/wine/get.sh
 
 deps:
 	@tests/qt/packages.sh test
@@ -94,14 +120,17 @@ deps:
 vet:
 	@for t in $(VETS); do echo "vet $$t"; GOOS=$${t%/*} GOARCH=$${t#*/} $(GO) vet ./... || exit 1; done
 	@echo "vet capi"; CGO_ENABLED=1 $(GO) vet ./capi
+	@echo "vet capi for Windows"; CGO_ENABLED=1 GOOS=windows CC=x86_64-w64-mingw32-gcc-posix $(GO) vet ./capi
 
 lint: deps $(LINT) $(ACTIONLINT) ## golangci-lint, with the import rules; shellcheck; actionlint for the workflows
 	$(LINT) run
+	GOOS=windows $(LINT) run ./bridge/... ./cmd/... ./internal/... ./qtcompat/...
 	CGO_ENABLED=1 $(LINT) run ./capi
-	shellcheck tests/qt/*.sh tests/qt/*/*.sh packaging/*.sh .ci/run
+	shellcheck tests/qt/*.sh tests/qt/*/*.sh tests/qt/wine/wine tests/qt/wine/wineserver packaging/*.sh .ci/run
 	$(ACTIONLINT) .github/workflows/*.yml
 	tests/qt/packages_test.sh
 	tests/qt/machines/get_test.sh
+	tests/qt/wine/get_test.sh
 
 $(LINT):
 	@echo "installs: golangci-lint $(LINTVER) into $(CACHE), a few minutes, once"
@@ -128,6 +157,14 @@ unit: deps build
 	GOARCH=386 $(MAKE) --no-print-directory unit-short
 	@# The tests with two users need root: an ordinary user's run has skipped them.
 	@[ "$$(id -u)" = 0 ] || $(GO) test -count=1 -exec 'sudo -n' ./bridge ./cmd/qtpeer ./internal/posix
+
+# Whole, datastream takes a minute in Wine. The real Windows Qt of qtpeer's tests are the oldest and the newest; the matrix has all.
+unit-windows: build builds wine ## the unit tests as Windows programs, in Wine, with real Windows Qt
+	$(GO) test -count=1 ./tests/qt/wine ./tests/qt/wine/forwarder
+	GOOS=windows $(GO) test -exec $(WINE) ./internal/win32 ./bridge ./qtcompat/ipckey
+	GOOS=windows $(GO) test -short -exec $(WINE) ./qtcompat/datastream
+	INTEROP_QT="$$(<$(DLLS))" GOOS=windows $(GO) test -count=1 -exec $(WINE) ./internal/realqt
+	INTEROP_QT="$$(sed -n '1p;$$p' $(DLLS))" GOOS=windows $(GO) test -count=1 -exec $(WINE) ./cmd/qtpeer
 
 unit-short: deps ## the unit tests that need no Qt, for GOARCH
 	$(GO) test -short ./bridge ./internal/posix ./internal/sysv ./qtcompat/...

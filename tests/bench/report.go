@@ -57,7 +57,8 @@ func (r report) print(w io.Writer) error {
 	}
 	fmt.Fprintf(w, "\nns for one operation and ratio of ours to theirs: medians of %d rounds, (min .. max)\n", r.Rounds)
 	if slices.ContainsFunc(r.Results, func(x result) bool { return strings.HasPrefix(x.Row, windows) }) {
-		fmt.Fprintln(w, "Windows: both sides in Wine and on one CPU, so that the ns are not those of Windows: they say something as a ratio only")
+		fmt.Fprintln(w, "Windows: both sides in Wine and on one CPU, so that the ns are not those of Windows: they say something as a ratio only.")
+		fmt.Fprintln(w, "  Go's scheduler gets a turn eight times a round there; without that ours takes up to twice as long, for Wine's calls are slow")
 	}
 	fmt.Fprintln(w)
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
