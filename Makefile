@@ -169,14 +169,15 @@ unit-windows: build builds wine ## the unit tests as Windows programs, in Wine, 
 unit-short: deps ## the unit tests that need no Qt, for GOARCH
 	$(GO) test -short ./bridge ./internal/posix ./internal/sysv ./qtcompat/...
 
-interop: build builds machines ## the driver, keys and texts with every Qt of QTBUILDS, and a slice of the matrix
+interop: build builds wine machines ## the driver, keys and texts with every Qt of QTBUILDS, and a slice of the matrix
 	INTEROP_QT="$$(<$(QTLIBS))" $(GO) test -count=1 ./internal/realqt ./cmd/qtpeer
-	INTEROP_QT="$$(<$(QTLIBS))" $(GO) test -count=1 -timeout 30m -v ./tests/interop/... | grep -vE '^ *(=== |--- PASS)'
+	INTEROP_QT="$$(<$(QTLIBS))" INTEROP_QT_WINDOWS="$$(<$(DLLS))" $(GO) test -count=1 -timeout 30m -v ./tests/interop/... | grep -vE '^ *(=== |--- PASS)'
 	$(GO) build -o $(BIN)/matrix ./tests/interop/matrix
-	$(BIN)/matrix -qt $(SLICE_QTBUILDS) -peer '*,!*-arm64'
+	$(BIN)/matrix -qt $(SLICE_QTBUILDS) -peer '*,!*-arm64,!*-windows'
+	$(BIN)/matrix -qt $$(tr ' ' , <<<'$(WINDOWS_QTBUILDS)') -peer '*-windows' -with go-windows
 	$(BIN)/matrix -peer 'go,*-arm64' -world systemv-legacy -case 'S1*,K*,L-lock*'
 
-matrix: build machines ## every case, between every two peers, with every Qt: README.md's table, and a page, build/matrix/index.html
+matrix: build wine machines ## every case, between every two peers, with every Qt: README.md's table, and a page, build/matrix/index.html
 	@mkdir -p $(MATRIX)
 	$(GO) build -o $(BIN)/matrix ./tests/interop/matrix
 	status=0; $(BIN)/matrix -qt all $(MATRIX_FLAGS) -o $(MATRIX)/results.json || status=$$?; \
