@@ -38,18 +38,21 @@ var (
 // Error is the one error type of this package.
 type Error struct {
 	Op   string     // "create", "attach", "lock", ...
-	Key  ipckey.Key // of the object operated on
+	Key  ipckey.Key // of the object operated on, if it is one
 	Err  error      // wraps an *os.SyscallError where the kernel refused
 	Hint string     // what to know and to do, may be empty
 }
 
 // Error says what failed, on which object, why, and what to do next.
 func (e *Error) Error() string {
-	object := "(" + e.Key.String() + ")"
-	if e.Key.Legacy != "" {
-		object = fmt.Sprintf("%q (%s:%s)", e.Key.Legacy, e.Key.Type, e.Key.Native)
+	object := " (" + e.Key.String() + ")"
+	switch {
+	case e.Key == ipckey.Key{}:
+		object = ""
+	case e.Key.Legacy != "":
+		object = fmt.Sprintf(" %q (%s:%s)", e.Key.Legacy, e.Key.Type, e.Key.Native)
 	}
-	text := fmt.Sprintf("%s %s: %v", e.Op, object, e.Err)
+	text := fmt.Sprintf("%s%s: %v", e.Op, object, e.Err)
 	if e.Hint != "" {
 		text += ": " + e.Hint
 	}

@@ -23,11 +23,10 @@ type lister interface {
 // This version lists the objects of Windows: those of this session, and those in Global\. Elsewhere the error is
 // errors.ErrUnsupported.
 func List() ([]Info, error) {
-	t := ipckey.LegacyDefaultType(runtime.GOOS)
-	b, ok := backends[t.Family()].(lister)
+	b, ok := backends[ipckey.LegacyDefaultType(runtime.GOOS).Family()].(lister)
 	if !ok {
-		return nil, wrap("list", ipckey.Key{Type: t}, hinted{errors.ErrUnsupported, "this version lists the objects of Windows only"})
+		return nil, wrap("list objects", ipckey.Key{}, hinted{errors.ErrUnsupported, "this version lists the objects of Windows only"})
 	}
 	all, err := b.list()
-	return all, wrap("list", ipckey.Key{Type: t}, err)
+	return all, wrap("list objects", ipckey.Key{}, err)
 }
