@@ -88,7 +88,9 @@ int main(void)
     never_were();
     for (size_t i = 0; i < TYPES; i++) {
         wrong_kinds(types[i]);
-        detached_late(types[i]);
+        if (types[i] != SHMBRIDGE_TYPE_WINDOWS) { /* where detaching waits for nobody */
+            detached_late(types[i]);
+        }
     }
     CHECK(shmbridge_handle_count() == 0);
     return 0;
