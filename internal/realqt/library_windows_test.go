@@ -88,8 +88,12 @@ func TestLibraryHasWhatItImports(t *testing.T) {
 // A DLL gets what it needs from beside it, not from the system.
 func TestLibraryPrefersWhatIsBesideIt(t *testing.T) {
 	eachQt(t, func(t *testing.T, q *Qt) {
-		directory := filepath.Dir(libraryOf(t))
-		lib, err := loadWithImports(libraryOf(t))
+		path, err := filepath.Abs(libraryOf(t)) // with its drive
+		if err != nil {
+			t.Fatal(err)
+		}
+		directory := filepath.Dir(path)
+		lib, err := loadWithImports(path)
 		if err != nil {
 			t.Fatal(err)
 		}
