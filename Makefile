@@ -147,7 +147,7 @@ fuzz: ## the codec's fuzz targets, FUZZTIME (60s) each
 	@for f in $$($(GO) test -list '^Fuzz' $(FUZZED) | grep '^Fuzz'); do \
 		echo "fuzz $$f"; $(GO) test -run '^$$' -fuzz "^$$f\$$" -fuzztime $(FUZZTIME) $(FUZZED) || exit 1; done
 
-unit: deps build
+unit: deps build builds wine
 	$(GO) test ./bridge ./internal/... ./qtcompat/... ./cmd/... ./examples/... ./tests/bench ./tests/qt/builds ./tests/ci ./packaging/...
 	$(GO) test -count=1 ./tests/capi
 	cmake --build $(BUILD) --target qtvectors qtvariants
