@@ -8,39 +8,44 @@ import (
 
 // Info is what the system says about a segment. It is a snapshot: others may change all of it at any moment.
 type Info struct {
-	Key        ipckey.Key
-	Exists     bool // the segment does; KeyFile and Semaphore may exist without it
-	ID         int  // shmid, System V only
+	Key        ipckey.Key // without a Native one: a System V object whose key file List has not found
+	Exists     bool       // the segment does; KeyFile and Semaphore may exist without it
+	ID         int        // shmid, System V only
+	Ftok       int32      // System V only: the kernel's key, what ftok(3) makes of the key file
 	Size       int64
 	Attached   int       // System V: attachments, POSIX: processes, Windows: handles; a process may have several of the first and last
-	Users      []Process // POSIX only: those that have it open, as far as they can be seen from here
+	Users      []Process // those that have it mapped or open, as far as they can be seen from here; not on Windows
 	Owner      uint32    // user ID, 0 on Windows
 	Mode       uint32    // permission bits, 0 on Windows
-	CreatorPID int       // System V only, as what follows
-	LastPID    int       // the process that attached or detached last
-	Created    time.Time
+	CreatorPID int       // System V only
+	LastPID    int       // System V only: the process that attached or detached last
+	Created    time.Time // System V: creation or last change of owner or mode, POSIX: of size or mode too; zero on Windows
 	KeyFile    KeyFile
 	Semaphore  SemaphoreInfo
 }
 
-// Orphan reports whether the segment exists and nobody is attached to it: a process ended without detaching.
-func (i Info) Orphan() bool { return i.Exists && i.Attached == 0 }
-
-// KeyFile is the file from which the System V key of a segment is derived.
+// KeyFile is the file from which the System V key of a segment or a semaphore is derived.
 type KeyFile struct {
-	Path   string
-	Exists bool
-	Owner  uint32
+	Path     string
+	Exists   bool
+	Owner    uint32
+	Modified time.Time // as a rule when it was made: nothing writes to it
+	Collides []string  // from List: other key files that ftok(3) gives the same key, and so the same object
 }
 
 // SemaphoreInfo is what the system says about a semaphore.
 type SemaphoreInfo struct {
 	Native  string // its native key
 	Exists  bool
-	Value   int       // 1: a free lock, 0: a held one
+	ID      int       // semid, System V only
+	Ftok    int32     // System V only: the kernel's key
+	Owner   uint32    // user ID, 0 on Windows
+	Mode    uint32    // permission bits, 0 on Windows
+	Value   int       // 1: a free lock, 0: a held one, -1: this process may not look
 	Waiting int       // threads that wait for it, or -1 on Windows, which does not tell
 	LastPID int       // System V only: the process that operated on it last
 	Users   []Process // POSIX only: those that have it open, one of which may hold it
+	KeyFile KeyFile   // System V only
 }
 
 // Process is one that has an object open.

@@ -87,8 +87,3 @@ func removeLoneLock(at place, absent error) error {
 	lock.takeOver()
 	return lock.close()
 }
-
-// ended reports that no process has the id pid. 0 stands for one in another pid namespace, of which nothing is known.
-func ended(pid int) bool {
-	return pid > 0 && errors.Is(syscall.Kill(pid, 0), syscall.ESRCH)
-}
