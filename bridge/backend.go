@@ -19,6 +19,8 @@ type backend interface {
 	exists(at place) (bool, error)
 	// inspect looks without attaching, locking or changing anything.
 	inspect(at place) (Info, error)
+	// list inspects all that there is, as List has it.
+	list() ([]Info, error)
 	// remove removes a segment that nobody is attached to, with its lock and key files.
 	remove(ctx context.Context, at place) error
 	// maxCount is the largest value of a counting semaphore.
@@ -37,6 +39,8 @@ type place struct {
 	readOnly     bool
 	requireOwner bool
 	removeLast   bool // POSIX only: the other families do so anyway
+	leaveOrphan  bool // System V only: the other families do so anyway
+	keepLock     bool // create and attach keep the lock, if it is leavesLocked
 	breakDead    bool // POSIX only: elsewhere the kernel gives back what the dead held
 	rules        ipckey.Rules
 	keyType      ipckey.Type // of a key that is to be derived
@@ -48,6 +52,8 @@ type attachment interface {
 	memory() []byte
 	// requestedSize is what create was asked for, or the size of what was attached to.
 	requestedSize() int
+	// identity is what Segment.ID returns.
+	identity() uint64
 	// guarded tells whether touching the memory may fault. fault says why it did, at an offset.
 	guarded() bool
 	fault(offset int) error

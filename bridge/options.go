@@ -32,6 +32,16 @@ func WithAccess(a Access) Option { return func(at *place) { at.readOnly = a == R
 // a POSIX segment stays until Remove, as Qt never removes one; others go with the last one in any case.
 func RemoveLast() Option { return func(at *place) { at.removeLast = true } }
 
+// LeaveOrphan makes Detach leave a System V segment that nobody was attached to when this Segment attached, with its lock and
+// key files, as they were found: what a killed program left behind can be looked at and does not go with the look. If
+// somebody was attached then, and has left the removal to us, Detach does it nevertheless. Two that attach to an orphan at the
+// same time see each other, unless both have KeepLock. Of the other families no Detach removes an orphan without RemoveLast.
+func LeaveOrphan() Option { return func(at *place) { at.leaveOrphan = true } }
+
+// KeepLock makes Attach and Create return with the lock held under which they did it, as after Lock. Detach gives it back if
+// Unlock has not: nobody who takes the lock can come or leave, or see this Segment, in between.
+func KeepLock() Option { return func(at *place) { at.keepLock = true } }
+
 // BreakDeadLock lets Create, Attach, Remove and everything that waits for the Segment's lock take a lock over from
 // a process that died holding it: when it is held, and no other process or Segment has it open. The kernel knows that
 // exactly, also of processes in other containers. As long as another one has it open, it may be the holder and is

@@ -33,6 +33,7 @@ type posixAttachment struct {
 
 func (a *posixAttachment) memory() []byte     { return a.mem }
 func (a *posixAttachment) requestedSize() int { return len(a.mem) }
+func (a *posixAttachment) identity() uint64   { return a.info.Ino }
 func (*posixAttachment) leavesLocked() bool   { return true }
 func (a *posixAttachment) guarded() bool      { return true }
 func (a *posixAttachment) quick() *quickLock  { return a.sem.Sem }
@@ -93,9 +94,9 @@ func attachPosix(ctx context.Context, at place) (*posixAttachment, error) {
 	return a.attached()
 }
 
-// attached gives back the lock under which a was made.
+// attached gives back the lock under which a was made, unless it is to be kept.
 func (a *posixAttachment) attached() (*posixAttachment, error) {
-	if err := a.sem.attached(); err != nil {
+	if err := a.sem.attached(a.at.keepLock); err != nil {
 		return nil, errors.Join(err, a.leave(false))
 	}
 	return a, nil

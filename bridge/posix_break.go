@@ -8,7 +8,7 @@ func (a *posixAttachment) withBreak() attachment {
 	if !a.at.breakDead {
 		return a
 	}
-	return &breakingAttachment{mortalAttachment: a}
+	return &breakingAttachment{mortalAttachment: a, held: a.at.keepLock}
 }
 
 // takeFromDead takes the lock by leaving it at 0.

@@ -10,6 +10,7 @@ import (
 	"syscall"
 
 	"github.com/shmbridge/shmbridge/internal/posix"
+	"github.com/shmbridge/shmbridge/internal/proc"
 )
 
 const hintName = "a POSIX name is one slash and then, without another, up to 255 bytes for a segment and 251 for a semaphore, " +
@@ -80,9 +81,10 @@ func explainBytes(size int, err error) error {
 
 // listUsers lists the processes that have an object open; this one, which has it open to ask, only if there is no other.
 func listUsers(object posix.Info) string {
-	users, complete := posix.Users(object.Dev, object.Ino)
+	file := proc.File(object.Dev, object.Ino)
+	users, complete := proc.Users(file)
 	var names []string
-	for _, u := range users {
+	for _, u := range users[file] {
 		if u.PID != os.Getpid() {
 			names = append(names, fmt.Sprintf("process %d (%s)", u.PID, u.Command))
 		}

@@ -7,6 +7,7 @@ import (
 	"syscall"
 
 	"github.com/shmbridge/shmbridge/internal/posix"
+	"github.com/shmbridge/shmbridge/internal/proc"
 )
 
 func (posixBackend) exists(at place) (bool, error) {
@@ -26,17 +27,32 @@ func (b posixBackend) inspect(at place) (Info, error) {
 	case err == nil && checkMemory(at.name, file) != nil:
 		return info, checkMemory(at.name, file)
 	case err == nil:
-		info.Exists, info.Size = true, file.Size
-		info.Owner, info.Mode = file.UID, file.Mode&0o777
-		info.Users, info.Attached = usersOf(file)
-		if info.Attached == 0 && mayBeInUse(at.name) {
-			info.Attached = 1 // by one that cannot be seen from here
-		}
+		info.fillPosix(file)
+		info.Users, _ = usersOf(file)
+		info.countPosix(at.name)
 	case !errors.Is(err, syscall.ENOENT):
 		return info, explainMemory(at.name, err)
 	}
 	info.Semaphore, err = b.inspectSemaphore(at.ofLock())
 	return info, err
+}
+
+func (s *SemaphoreInfo) fillPosix(file posix.Info) {
+	s.Exists, s.ID, s.Owner, s.Mode = true, int(file.Ino), file.UID, file.Mode&0o777
+}
+
+// fillPosix takes over what the file system says about the segment.
+func (i *Info) fillPosix(file posix.Info) {
+	i.Exists, i.ID, i.Size = true, int(file.Ino), file.Size
+	i.Owner, i.Mode, i.Created = file.UID, file.Mode&0o777, file.CTime
+}
+
+// countPosix counts the Users. If there are none the kernel may know of one that cannot be seen from here.
+func (i *Info) countPosix(name string) {
+	i.Attached = len(i.Users)
+	if i.Attached == 0 && mayBeInUse(name) {
+		i.Attached = 1
+	}
 }
 
 // memoryInUse reports whether anybody has the segment open or mapped.
@@ -57,10 +73,9 @@ func mayBeInUse(name string) bool {
 
 // usersOf lists the processes that have the object open.
 func usersOf(object posix.Info) (users []Process, n int) {
-	found, _ := posix.Users(object.Dev, object.Ino)
-	for _, u := range found {
-		users = append(users, Process{u.PID, u.Command})
-	}
+	file := proc.File(object.Dev, object.Ino)
+	found, _ := proc.Users(file)
+	users = asProcesses(found[file])
 	return users, len(users)
 }
 
@@ -73,7 +88,8 @@ func (posixBackend) inspectSemaphore(at place) (SemaphoreInfo, error) {
 	if err != nil {
 		return info, explainSem(at.name, err)
 	}
-	info.Exists, info.Value, info.Waiting = true, sem.Value(), sem.Waiters()
+	info.fillPosix(sem.Stat())
+	info.Value, info.Waiting = sem.Value(), sem.Waiters()
 	err = sem.Close()
 	info.Users, _ = usersOf(sem.Stat())
 	return info, err

@@ -171,11 +171,15 @@ func (l *sharedLock) give() error {
 	return l.Post()
 }
 
-// attached gives the lock back; who came in is an attachment now.
-func (l *sharedLock) attached() error {
+// attached gives the lock back, unless it is to be kept; who came in is an attachment now.
+func (l *sharedLock) attached(keepLock bool) error {
 	locks.mu.Lock()
 	defer locks.mu.Unlock()
 	l.inside++
+	if keepLock {
+		l.taken = false
+		return nil
+	}
 	return l.give()
 }
 

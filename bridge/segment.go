@@ -47,7 +47,7 @@ func Create(ctx context.Context, key ipckey.Key, size int, opts ...Option) (*Seg
 	if err != nil {
 		return nil, wrap("create", key, err)
 	}
-	return newSegment(key, opts, at, a), nil
+	return newSegment(ctx, key, opts, at, a)
 }
 
 // Attach attaches to the segment of key. It fails with fs.ErrNotExist, and leaves nothing behind, when there is none.
@@ -62,7 +62,7 @@ func Attach(ctx context.Context, key ipckey.Key, access Access, opts ...Option) 
 	if err != nil {
 		return nil, wrap("attach", key, err)
 	}
-	return newSegment(key, opts, at, a), nil
+	return newSegment(ctx, key, opts, at, a)
 }
 
 // Remove removes the segment of key, its lock and its key files: what a killed program left behind, or, on POSIX, any
@@ -76,17 +76,29 @@ func Remove(ctx context.Context, key ipckey.Key, opts ...Option) error {
 	return wrap("remove", key, err)
 }
 
-func newSegment(key ipckey.Key, opts []Option, at place, a attachment) *Segment {
+func newSegment(ctx context.Context, key ipckey.Key, opts []Option, at place, a attachment) (*Segment, error) {
 	mem := a.memory()
 	s := &Segment{key: key, opts: opts, readOnly: at.readOnly, at: a, quick: a.quick(), queue: newGate(), mem: mem, size: len(mem)}
 	if !a.leavesLocked() {
 		s.inside = newGate()
 	}
-	return s
+	switch {
+	case at.keepLock && a.leavesLocked():
+		s.holder.note(holderLock)
+	case at.keepLock:
+		if err := s.Lock(ctx); err != nil {
+			return nil, errors.Join(err, s.Detach(context.Background()))
+		}
+	}
+	return s, nil
 }
 
 // Key returns the key that the Segment was made with.
 func (s *Segment) Key() ipckey.Key { return s.key }
+
+// ID tells the segment from others that have had its key or will have it: the kernel's shmid on System V, the inode number on
+// POSIX, and 0 on Windows, where nothing tells. It stays when the Segment is detached.
+func (s *Segment) ID() uint64 { return s.at.identity() }
 
 // Size returns the size of the segment in bytes, exactly what its creator asked for, but on Windows rounded up to whole pages, as
 // QSharedMemory::size() has it there. It stays when the Segment is detached. What is inside may be shorter: a QDataStream's own lengths say so.

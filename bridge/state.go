@@ -7,7 +7,7 @@ type State string
 const (
 	StateInUse       State = "in use"        // somebody is attached, or it cannot be told
 	StateOrphan      State = "orphan"        // nobody is: a process ended without detaching, and create fails
-	StateKeyFileOnly State = "key file only" // there is no segment, but its key file
+	StateKeyFileOnly State = "key file only" // there is no object, but its key file
 	StateNone        State = "none"          // there is neither
 )
 
@@ -18,7 +18,7 @@ func (i Info) State() State {
 		return StateOrphan
 	case i.Exists:
 		return StateInUse
-	case i.KeyFile.Exists:
+	case i.KeyFile.Exists, i.Semaphore.KeyFile.Exists && !i.Semaphore.Exists:
 		return StateKeyFileOnly
 	}
 	return StateNone

@@ -23,8 +23,9 @@ const shmMode = 0o600
 
 type sysvAttachment struct {
 	sysvSegment
-	sem segmentLock
-	mem []byte
+	sem    segmentLock
+	mem    []byte
+	orphan bool // to be left as it was found
 }
 
 // sysvSegment is a segment as it was found.
@@ -36,6 +37,7 @@ type sysvSegment struct {
 
 func (a *sysvAttachment) memory() []byte                 { return a.mem }
 func (a *sysvAttachment) requestedSize() int             { return len(a.mem) }
+func (a *sysvAttachment) identity() uint64               { return uint64(a.id) }
 func (*sysvAttachment) leavesLocked() bool               { return true }
 func (a *sysvAttachment) guarded() bool                  { return a.at.readOnly }
 func (a *sysvAttachment) fault(int) error                { return errWriteReadOnly }
@@ -71,20 +73,37 @@ func (sysvBackend) attach(ctx context.Context, at place) (attachment, error) {
 	if err := lock.acquire(ctx); err != nil {
 		return nil, err
 	}
-	mem, err := sysv.Shmat(segment.id, at.readOnly)
+	a, err := segment.attach(lock)
 	if removed(err) { // while we waited; what counts is what is there under the lock
 		if segment, err = findSegment(at); err == nil {
-			mem, err = sysv.Shmat(segment.id, at.readOnly)
+			a, err = segment.attach(lock)
 		}
 	}
 	if err != nil {
 		return nil, errors.Join(err, lock.leave(true, errors.Is(err, fs.ErrNotExist)))
 	}
-	return attached(&sysvAttachment{segment, lock, mem})
+	return attached(a)
 }
 
-// attached gives back the lock under which a was made.
+// attach maps the segment while lock is held.
+func (s sysvSegment) attach(lock segmentLock) (*sysvAttachment, error) {
+	orphan := false
+	if s.at.leaveOrphan {
+		info, err := sysv.Shmstat(s.id)
+		if err != nil {
+			return nil, err
+		}
+		orphan = info.Attached == 0
+	}
+	mem, err := sysv.Shmat(s.id, s.at.readOnly)
+	return &sysvAttachment{s, lock, mem, orphan}, err
+}
+
+// attached gives back the lock under which a was made, unless it is to be kept.
 func attached(a *sysvAttachment) (attachment, error) {
+	if a.at.keepLock {
+		return a, nil
+	}
 	if err := a.unlock(); err != nil && !errors.Is(err, ErrLockLost) {
 		return nil, errors.Join(err, a.leave(false))
 	}
@@ -210,7 +229,7 @@ func createLocked(at place, size int, lock segmentLock) (_ *sysvAttachment, err 
 	if err != nil {
 		return nil, errors.Join(explainSize(size, err), sysv.Shmrm(id))
 	}
-	return &sysvAttachment{sysvSegment{at, key, id}, lock, mem}, nil
+	return &sysvAttachment{sysvSegment: sysvSegment{at, key, id}, sem: lock, mem: mem}, nil
 }
 
 func explainSize(size int, err error) error {
@@ -223,45 +242,6 @@ func explainSize(size int, err error) error {
 		return hinted{fmt.Errorf("%d bytes: %w", size, err), "the system's segments are used up: see ipcs -m, kernel.shmmni and kernel.shmall"}
 	}
 	return err
-}
-
-func (a *sysvAttachment) leave(held bool) error {
-	err := sysv.Shmdt(a.mem)
-	gone, creator, removeErr := a.removeIfLast()
-	if gone && ended(creator) {
-		a.sem.takeOver() // who was to remove it was killed
-	}
-	return errors.Join(err, removeErr, a.sem.leave(held, gone))
-}
-
-// removeIfLast removes the segment and its key file when nobody is attached, and reports whether nothing is left, and
-// which process had created the segment if that is still known.
-func (s sysvSegment) removeIfLast() (gone bool, creator int, err error) {
-	info, err := sysv.Shmstat(s.id)
-	switch {
-	case removed(err): // by ipcrm; what has the key file now is a newer one
-		if s.replaced() {
-			return false, 0, nil
-		}
-	case err != nil || info.Attached > 0:
-		return false, 0, err
-	default:
-		err = sysv.Shmrm(s.id)
-	}
-	if removed(err) {
-		err = nil
-	}
-	return true, info.CreatorPID, errors.Join(err, unlinkKeyFile(s.at.name, s.at.id, s.key))
-}
-
-// replaced reports whether somebody made another segment of the same name.
-func (s sysvSegment) replaced() bool {
-	file, err := sysv.StatKeyFile(s.at.name)
-	if err != nil {
-		return false
-	}
-	_, err = sysv.Shmget(file.Key(s.at.id), 0, 0)
-	return err == nil
 }
 
 // maxCount is SEMVMX of the kernel.

@@ -8,6 +8,7 @@ import (
 	"syscall"
 	"time"
 
+	"github.com/shmbridge/shmbridge/internal/proc"
 	"github.com/shmbridge/shmbridge/internal/sysv"
 )
 
@@ -26,7 +27,7 @@ func (b sysvBackend) inspect(at place) (Info, error) {
 	info := Info{KeyFile: KeyFile{Path: at.name}, Semaphore: SemaphoreInfo{Native: at.lock}}
 	file, err := findKeyFile(at.name, at.requireOwner)
 	if err == nil {
-		info.KeyFile.Exists, info.KeyFile.Owner = true, file.UID
+		info.KeyFile.fill(file)
 		err = inspectSegment(&info, file.Key(at.id))
 	} else if errors.Is(err, syscall.ENOENT) {
 		err = nil
@@ -53,43 +54,58 @@ func inspectSegment(info *Info, key int32) error {
 	if err != nil {
 		return hinted{err, fmt.Sprintf("segment %d: its key file belongs to user %d", id, info.KeyFile.Owner)}
 	}
-	info.Exists, info.ID = true, id
-	info.Size, info.Attached = int64(shm.Size), int(shm.Attached)
-	info.Owner, info.Mode = shm.UID, shm.Mode
-	info.CreatorPID, info.LastPID = shm.CreatorPID, shm.LastPID
-	info.Created = time.Unix(shm.CtTime, 0)
+	info.fillSysv(sysv.ShmEntry{Key: key, ID: id, ShmInfo: shm})
+	segment := proc.Segment(id)
+	users, _ := proc.Users(segment)
+	info.Users = asProcesses(users[segment])
 	return nil
 }
 
+// fillSysv takes over what the kernel says about the segment.
+func (i *Info) fillSysv(shm sysv.ShmEntry) {
+	i.Exists, i.ID, i.Ftok = true, shm.ID, shm.Key
+	i.Size, i.Attached = int64(shm.Size), int(shm.Attached)
+	i.Owner, i.Mode = shm.UID, shm.Mode
+	i.CreatorPID, i.LastPID = shm.CreatorPID, shm.LastPID
+	i.Created = time.Unix(shm.CtTime, 0)
+}
+
+// fill takes over what the file system says about the file.
+func (k *KeyFile) fill(file sysv.KeyFile) {
+	k.Exists, k.Owner, k.Modified = true, file.UID, time.Unix(file.MTime, 0)
+}
+
 func (sysvBackend) inspectSemaphore(at place) (SemaphoreInfo, error) {
-	info := SemaphoreInfo{Native: at.name}
-	id, err := findSemaphore(at)
-	if err != nil || id < 0 {
+	info := SemaphoreInfo{Native: at.name, KeyFile: KeyFile{Path: at.name}}
+	file, err := findKeyFile(at.name, at.requireOwner)
+	if errors.Is(err, syscall.ENOENT) {
+		return info, nil
+	}
+	if err != nil {
 		return info, err
 	}
+	info.KeyFile.fill(file)
+	info.Ftok = file.Key(at.id)
+	id, err := sysv.Semget(info.Ftok, 0, 0)
+	if err == nil {
+		err = info.lookAt(id)
+	}
+	if errors.Is(err, syscall.ENOENT) || removed(err) {
+		err = nil
+	}
+	return info, err
+}
+
+// lookAt asks the kernel about a System V semaphore.
+func (s *SemaphoreInfo) lookAt(id int) error {
 	value, err := sysv.SemValue(id)
 	waiting, err2 := sysv.SemWaiting(id)
 	pid, err3 := sysv.SemLastPID(id)
-	if err := errors.Join(err, err2, err3); err != nil {
-		if removed(err) {
-			err = nil
-		}
-		return info, err
+	owner, mode, err4 := sysv.SemOwner(id)
+	if err := errors.Join(err, err2, err3, err4); err != nil {
+		return err
 	}
-	return SemaphoreInfo{Native: at.name, Exists: true, Value: value, Waiting: waiting, LastPID: pid}, nil
-}
-
-// findSemaphore returns the id of an existing semaphore, or -1.
-func findSemaphore(at place) (int, error) {
-	file, err := findKeyFile(at.name, at.requireOwner)
-	if err == nil {
-		var id int
-		if id, err = sysv.Semget(file.Key(at.id), 0, 0); err == nil {
-			return id, nil
-		}
-	}
-	if errors.Is(err, syscall.ENOENT) {
-		err = nil
-	}
-	return -1, err
+	s.Exists, s.ID, s.Owner, s.Mode = true, id, owner, mode
+	s.Value, s.Waiting, s.LastPID = value, waiting, pid
+	return nil
 }

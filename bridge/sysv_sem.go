@@ -24,10 +24,11 @@ type semSet struct {
 
 	id atomic.Int64 // semid; replaced by reopen
 
-	mu     sync.Mutex // guards what follows, and openings
-	key    int32
-	owned  bool // ours to remove: we made it, or took it over
-	closed bool // not to be made again
+	mu       sync.Mutex // guards what follows, and openings
+	key      int32
+	owned    bool // ours to remove: we made it, or took it over
+	madeFile bool // the key file too
+	closed   bool // not to be made again
 }
 
 // semMode: for the owner only, as Qt since 4.8.5.
@@ -47,7 +48,7 @@ func (s *semSet) open() error {
 		if err != nil {
 			return err
 		}
-		s.key = file.Key(s.proj)
+		s.key, s.madeFile = file.Key(s.proj), s.madeFile || made
 		id, err := -1, error(syscall.ENOENT) // so it is for a new file
 		if !made {
 			id, err = sysv.Semget(s.key, 1, semMode)
@@ -79,7 +80,7 @@ func (s *semSet) make(file sysv.KeyFile) (int, error) {
 	if err != nil {
 		return -1, err
 	}
-	if now, err := sysv.StatKeyFile(s.path); err != nil || now != file {
+	if now, err := sysv.StatKeyFile(s.path); err != nil || !now.Same(file) {
 		_ = sysv.Semrm(id)
 		return -1, nil
 	}
@@ -91,7 +92,7 @@ func (s *semSet) checkOwner(id int) error {
 	if !s.requireOwner {
 		return nil
 	}
-	uid, err := sysv.SemOwner(id)
+	uid, _, err := sysv.SemOwner(id)
 	if err == nil && uid != uint32(os.Geteuid()) {
 		err = foreign("semaphore of "+s.path, uid)
 	}
@@ -121,7 +122,7 @@ func (s *semSet) reopen(ctx context.Context, stale int64) error {
 	if s.id.Load() != stale {
 		return nil
 	}
-	s.owned = false
+	s.owned, s.madeFile = false, false
 	return s.open()
 }
 

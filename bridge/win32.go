@@ -31,6 +31,7 @@ type win32Attachment struct {
 
 func (a *win32Attachment) memory() []byte     { return a.mem }
 func (a *win32Attachment) requestedSize() int { return a.requested }
+func (*win32Attachment) identity() uint64     { return 0 }
 func (a *win32Attachment) guarded() bool      { return a.at.readOnly }
 func (*win32Attachment) leavesLocked() bool   { return false }
 func (*win32Attachment) quick() *quickLock    { return nil }

@@ -4,7 +4,6 @@ package bridge
 
 import (
 	"errors"
-	"strings"
 	"syscall"
 
 	"github.com/shmbridge/shmbridge/internal/win32"
@@ -71,26 +70,15 @@ func (b win32Backend) listedSemaphore(name string) SemaphoreInfo {
 	return info
 }
 
-// What the native keys of Qt's legacy names begin with. The lock of a segment has the same end.
-const legacySegment, legacySemaphore = "qipc_sharedmemory_", "qipc_systemsem_"
-
-// keyListed returns the key of a segment, with its legacy name if that is of letters only: then it is in the native key.
+// keyListed returns the key of a segment.
 func keyListed(native string) ipckey.Key {
-	key := ipckey.Key{Type: ipckey.Windows, Native: native}
-	const sha = 40
-	if end, ok := strings.CutPrefix(native, legacySegment); ok && len(end) > sha {
-		legacy, err := ipckey.Legacy(ipckey.Env{}, ipckey.Segment, end[:len(end)-sha], ipckey.Windows)
-		if err == nil && legacy.Native == native {
-			return legacy
-		}
-	}
-	return key
+	return ipckey.Key{Type: ipckey.Windows, Native: native, Legacy: legacyName(native)}
 }
 
 // lockListed returns the native key of a segment's lock, "" if it cannot have one.
 func lockListed(key ipckey.Key) string {
-	if end, ok := strings.CutPrefix(key.Native, legacySegment); ok {
-		return legacySemaphore + end
+	if name, isLegacy := lockName(key.Native); isLegacy {
+		return name
 	}
 	lock, err := key.Semaphore(ipckey.Env{})
 	if err != nil {

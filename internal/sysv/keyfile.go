@@ -9,13 +9,20 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// KeyFile is what the file system says about a file from which keys are derived. Values are comparable.
+// KeyFile is what the file system says about a file from which keys are derived.
 type KeyFile struct {
 	Dev, Ino uint64
 	UID      uint32 // owner
 	Mode     uint32 // st_mode, type and permission bits
 	Size     int64  // bytes
+	MTime    int64  // last change of its content; seconds since 1970
 }
+
+// Same reports whether f and other are one file, for as long as neither is removed.
+func (f KeyFile) Same(other KeyFile) bool { return f.Dev == other.Dev && f.Ino == other.Ino }
+
+// IsRegular reports whether it is a file and nothing else that has a name.
+func (f KeyFile) IsRegular() bool { return f.Mode&unix.S_IFMT == unix.S_IFREG }
 
 // IsSymlink reports whether the file is a symbolic link. ftok(3) would follow it to a file of somebody else's choice.
 func (f KeyFile) IsSymlink() bool { return f.Mode&unix.S_IFMT == unix.S_IFLNK }
@@ -36,7 +43,7 @@ func StatKeyFile(path string) (KeyFile, error) {
 }
 
 func keyFile(st *unix.Stat_t) KeyFile {
-	return KeyFile{Dev: uint64(st.Dev), Ino: st.Ino, UID: st.Uid, Mode: st.Mode, Size: st.Size}
+	return KeyFile{Dev: uint64(st.Dev), Ino: st.Ino, UID: st.Uid, Mode: st.Mode, Size: st.Size, MTime: int64(st.Mtim.Sec)}
 }
 
 // CreateKeyFile makes an empty file with mode 0640 less the umask, and reports whether it did: false without an

@@ -92,14 +92,15 @@ func SemSetValue(id, value int) error {
 	return err
 }
 
-// SemOwner returns the user id that owns set id.
-func SemOwner(id int) (uint32, error) {
+// SemOwner returns the user that owns set id, and its permission bits.
+func SemOwner(id int) (uid, mode uint32, err error) {
 	// struct semid64_ds begins with struct ipc64_perm and is at most 128 bytes long on every architecture.
 	var ds [32]uint64
 	if _, err := semctl(id, unix.IPC_STAT|ipc64, uintptr(unsafe.Pointer(&ds))); err != nil {
-		return 0, err
+		return 0, 0, err
 	}
-	return (*unix.SysvIpcPerm)(unsafe.Pointer(&ds)).Uid, nil
+	perm := (*unix.SysvIpcPerm)(unsafe.Pointer(&ds))
+	return perm.Uid, uint32(perm.Mode) & 0o777, nil
 }
 
 // Semrm removes set id; everybody who waits on it is woken with EIDRM.

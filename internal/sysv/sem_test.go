@@ -68,8 +68,8 @@ func TestSemStateBeforeAndAfterFirstUse(t *testing.T) {
 	if pid, err := SemLastPID(id); err != nil || pid != os.Getpid() {
 		t.Errorf("after SETVAL: last pid %d, %v; want %d", pid, err, os.Getpid())
 	}
-	if uid, err := SemOwner(id); err != nil || int(uid) != os.Geteuid() {
-		t.Errorf("owner %d, %v", uid, err)
+	if uid, mode, err := SemOwner(id); err != nil || int(uid) != os.Geteuid() || mode != 0o600 {
+		t.Errorf("owner %d, mode %o, %v", uid, mode, err)
 	}
 }
 
@@ -94,7 +94,7 @@ func TestSemgetErrors(t *testing.T) {
 			t.Errorf("after removal: %v, want EINVAL or EIDRM", err)
 		}
 	}
-	if _, err := SemOwner(id); !isGone(err) {
+	if _, _, err := SemOwner(id); !isGone(err) {
 		t.Errorf("owner after removal: %v", err)
 	}
 }
