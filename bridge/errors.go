@@ -47,7 +47,7 @@ type Error struct {
 func (e *Error) Error() string {
 	object := " (" + e.Key.String() + ")"
 	switch {
-	case e.Key == ipckey.Key{}:
+	case e.Key.Legacy == "" && e.Key.Native == "":
 		object = ""
 	case e.Key.Legacy != "":
 		object = fmt.Sprintf(" %q (%s:%s)", e.Key.Legacy, e.Key.Type, e.Key.Native)

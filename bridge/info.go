@@ -11,7 +11,7 @@ type Info struct {
 	Key        ipckey.Key // without a Native one: a System V object whose key file List has not found
 	Exists     bool       // the segment does; KeyFile and Semaphore may exist without it
 	ID         int        // shmid, System V only
-	Ftok       int32      // System V only: the kernel's key, what ftok(3) makes of the key file
+	Ftok       int32      // System V only: the kernel's key, what ftok(3) makes of the key file; 0 without both
 	Size       int64
 	Attached   int       // System V: attachments, POSIX: processes, Windows: handles; a process may have several of the first and last
 	Users      []Process // those that have it mapped or open, as far as they can be seen from here; not on Windows
@@ -20,6 +20,7 @@ type Info struct {
 	CreatorPID int       // System V only
 	LastPID    int       // System V only: the process that attached or detached last
 	Created    time.Time // System V: creation or last change of owner or mode, POSIX: of size or mode too; zero on Windows
+	Used       time.Time // System V only: the latest of creation, attach and detach; in seconds
 	KeyFile    KeyFile
 	Semaphore  SemaphoreInfo
 }
@@ -44,6 +45,7 @@ type SemaphoreInfo struct {
 	Value   int       // 1: a free lock, 0: a held one, -1: this process may not look
 	Waiting int       // threads that wait for it, or -1 on Windows, which does not tell
 	LastPID int       // System V only: the process that operated on it last
+	Used    time.Time // from List, System V: the last operation or change; in seconds. POSIX: the last change of owner, mode or names
 	Users   []Process // POSIX only: those that have it open, one of which may hold it
 	KeyFile KeyFile   // System V only
 }

@@ -38,7 +38,7 @@ func (b posixBackend) inspect(at place) (Info, error) {
 }
 
 func (s *SemaphoreInfo) fillPosix(file posix.Info) {
-	s.Exists, s.ID, s.Owner, s.Mode = true, int(file.Ino), file.UID, file.Mode&0o777
+	s.Exists, s.ID, s.Owner, s.Mode, s.Used = true, int(file.Ino), file.UID, file.Mode&0o777, file.CTime
 }
 
 // fillPosix takes over what the file system says about the segment.

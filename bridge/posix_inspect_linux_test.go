@@ -39,7 +39,7 @@ func TestPosixInspect(t *testing.T) {
 	look := func() {
 		t.Helper()
 		info, err := s.Stat()
-		want.ID, want.Created, want.Semaphore.ID = info.ID, info.Created, info.Semaphore.ID
+		want.ID, want.Created, want.Semaphore.ID, want.Semaphore.Used = info.ID, info.Created, info.Semaphore.ID, info.Semaphore.Used
 		if err != nil || !reflect.DeepEqual(info, want) || info.Orphan() || info.ID == 0 || info.Created.IsZero() {
 			t.Errorf("%+v, %v; want %+v", info, err, want)
 		}
@@ -124,7 +124,7 @@ func TestPosixInspectSemaphore(t *testing.T) {
 		t.Helper()
 		info, err := InspectSemaphore(key)
 		if want.Exists {
-			want.ID, want.Owner, want.Mode = info.ID, uint32(os.Geteuid()), 0o600
+			want.ID, want.Used, want.Owner, want.Mode = info.ID, info.Used, uint32(os.Geteuid()), 0o600
 		}
 		if err != nil || !reflect.DeepEqual(info, want) {
 			t.Errorf("%+v, %v; want %+v", info, err, want)

@@ -77,6 +77,9 @@ func refuseUsed(at place, fd int) error {
 	if err := checkMemory(at.name, info); err != nil {
 		return err
 	}
+	if at.only != nil && !(at.only.Exists && at.only.ID == int(info.Ino)) {
+		return changed("segment " + at.name)
+	}
 	if at.requireOwner && info.UID != uint32(os.Geteuid()) {
 		return foreign("segment "+at.name, info.UID)
 	}
@@ -104,6 +107,9 @@ func removeLoneSem(at place, absent error) error {
 		return explainSem(at.lock, err)
 	}
 	s := &namedSem{Sem: sem, name: at.lock}
+	if at.only != nil && at.only.Semaphore.ID != int(sem.Stat().Ino) {
+		return errors.Join(changed("semaphore "+at.lock), s.Close())
+	}
 	if at.requireOwner && sem.Stat().UID != uint32(os.Geteuid()) {
 		return errors.Join(foreign("semaphore "+at.lock, sem.Stat().UID), s.Close())
 	}

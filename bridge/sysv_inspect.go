@@ -28,7 +28,8 @@ func (b sysvBackend) inspect(at place) (Info, error) {
 	file, err := findKeyFile(at.name, at.requireOwner)
 	if err == nil {
 		info.KeyFile.fill(file)
-		err = inspectSegment(&info, file.Key(at.id))
+		info.Ftok = file.Key(at.id)
+		err = inspectSegment(&info, info.Ftok)
 	} else if errors.Is(err, syscall.ENOENT) {
 		err = nil
 	}
@@ -67,7 +68,7 @@ func (i *Info) fillSysv(shm sysv.ShmEntry) {
 	i.Size, i.Attached = int64(shm.Size), int(shm.Attached)
 	i.Owner, i.Mode = shm.UID, shm.Mode
 	i.CreatorPID, i.LastPID = shm.CreatorPID, shm.LastPID
-	i.Created = time.Unix(shm.CtTime, 0)
+	i.Created, i.Used = time.Unix(shm.CtTime, 0), time.Unix(max(shm.CtTime, shm.AtTime, shm.DtTime), 0)
 }
 
 // fill takes over what the file system says about the file.

@@ -8,13 +8,20 @@ import (
 	"fmt"
 	"syscall"
 
+	"github.com/shmbridge/shmbridge/internal/proc"
 	"github.com/shmbridge/shmbridge/internal/sysv"
 )
 
 func (sysvBackend) remove(ctx context.Context, at place) error {
+	switch {
+	case at.only != nil && at.name == "":
+		return removeNameless(ctx, at, *at.only)
+	case at.only != nil && at.only.isLone():
+		return removeLoneLock(ctx, at, syscall.ENOENT)
+	}
 	_, err := findUnused(at)
 	if errors.Is(err, syscall.ENOENT) {
-		return removeLoneLock(at, err)
+		return removeLoneLock(ctx, at, err)
 	}
 	if err != nil {
 		return err
@@ -23,18 +30,32 @@ func (sysvBackend) remove(ctx context.Context, at place) error {
 	if err != nil {
 		return err
 	}
-	if err := lock.acquire(ctx); err != nil {
+	held, err := lock.acquireUnlessDead(ctx)
+	if err != nil {
 		return err
 	}
 	segment, err := findUnused(at) // again: what counts is what is there under the lock
 	if err != nil {
-		return errors.Join(err, lock.leave(true, errors.Is(err, syscall.ENOENT)))
+		return errors.Join(err, lock.leave(held, errors.Is(err, syscall.ENOENT)))
 	}
 	gone, _, err := segment.removeIfLast()
 	if gone {
 		lock.takeOver()
 	}
-	return errors.Join(err, lock.leave(true, gone))
+	return errors.Join(err, lock.leave(held || gone, gone))
+}
+
+// acquireUnlessDead takes the lock unless its holder has died without the kernel giving it back, as it happens after a
+// create() of Qt has set its value. held is false then, and everybody else waits for ever.
+func (l segmentLock) acquireUnlessDead(ctx context.Context) (held bool, err error) {
+	if held, err = l.tryAcquire(); held || err != nil {
+		return held, err
+	}
+	var info SemaphoreInfo
+	if err := info.lookAt(int(l.id.Load())); err == nil && info.State() == LockDead {
+		return false, nil
+	}
+	return true, l.wait(ctx)
 }
 
 // findUnused finds the segment, or only its key file, if nobody is attached and it is not somebody else's where that
@@ -46,44 +67,69 @@ func findUnused(at place) (sysvSegment, error) {
 	}
 	s := sysvSegment{at: at, key: file.Key(at.id)}
 	s.id, err = sysv.Shmget(s.key, 0, 0)
-	if errors.Is(err, syscall.ENOENT) && file.Size > 0 {
-		return s, hinted{fmt.Errorf("no such segment: %w", err), at.name + " is no empty key file but has something in it, and stays"}
-	}
 	if errors.Is(err, syscall.ENOENT) {
-		return s, nil
+		return s, s.refuseKeyFile(file, err)
 	}
 	if err != nil {
 		return s, err
 	}
-	info, err := sysv.Shmstat(s.id)
-	if err != nil {
-		return s, err
+	if at.only != nil && !(at.only.Exists && at.only.ID == s.id) {
+		return s, changed(fmt.Sprintf("segment %d", s.id))
 	}
-	if info.Attached > 0 {
-		return s, hinted{fmt.Errorf("segment %d: %w", s.id, ErrInUse),
-			fmt.Sprintf("%d attached, process %d was the last to attach or detach: end it first", info.Attached, info.LastPID)}
-	}
-	return s, s.checkOwner()
+	return s, s.refuseUsed()
 }
 
-// removeLoneLock removes a lock whose segment has gone, as it stays when its owner was killed and others detached later.
-// It returns absent if there is none. Whoever used it last must have ended, for a Qt program may be about to create
-// the segment.
-func removeLoneLock(at place, absent error) error {
-	info, err := sysvBackend{}.inspectSemaphore(at.ofLock())
+// refuseKeyFile refuses the key file of a segment that does not exist if it is none that Qt made, or may be needed.
+func (s sysvSegment) refuseKeyFile(file sysv.KeyFile, absent error) error {
+	if file.Size > 0 {
+		return hinted{fmt.Errorf("no such segment: %w", absent), s.at.name + " is no empty key file but has something in it, and stays"}
+	}
+	if s.at.only != nil && s.at.only.Ftok != s.key {
+		return changed("key file " + s.at.name)
+	}
+	if users := proc.UsersOfKey(s.key); len(users) > 0 {
+		return hinted{fmt.Errorf("key file %s: %w", s.at.name, ErrInUse),
+			fmt.Sprintf("process %d (%s) is attached to a segment of its key, in another IPC namespace", users[0].PID, users[0].Command)}
+	}
+	return nil
+}
+
+// refuseUsed refuses a segment that is in use, or will be in an instant.
+func (s sysvSegment) refuseUsed() error {
+	info, err := sysv.Shmstat(s.id)
 	if err != nil {
 		return err
 	}
-	if !info.Exists {
-		return absent
-	}
-	if !ended(info.LastPID) {
-		return hinted{fmt.Errorf("its lock: %w", ErrInUse), fmt.Sprintf("process %d used it last: end it first", info.LastPID)}
-	}
-	lock, err := openSegmentLock(at)
-	if err != nil {
+	if err := s.checkOwner(); err != nil {
 		return err
 	}
-	lock.takeOver()
-	return lock.close()
+	if info.Attached > 0 {
+		return hinted{fmt.Errorf("segment %d: %w", s.id, ErrInUse),
+			fmt.Sprintf("%d attached, process %d was the last to attach or detach: end it first", info.Attached, info.LastPID)}
+	}
+	if info.AtTime == 0 && !ended(info.CreatorPID) && !proc.StartedAfter(info.CreatorPID, info.CtTime) {
+		return hinted{fmt.Errorf("segment %d: %w", s.id, ErrInUse),
+			fmt.Sprintf("process %d has made it and not attached to it yet", info.CreatorPID)}
+	}
+	return nil
+}
+
+// removeNameless removes a segment or a semaphore of which no key file is known: nobody can find it by one any more.
+func removeNameless(ctx context.Context, at place, only Info) error {
+	if !only.Exists {
+		return removeNamelessSemaphore(ctx, at, only.Semaphore)
+	}
+	s := sysvSegment{at: at, id: only.ID}
+	if err := s.refuseUsed(); err != nil {
+		return gone(err)
+	}
+	return gone(sysv.Shmrm(s.id))
+}
+
+// gone makes fs.ErrNotExist of the kernel's answer for an id that it no longer knows.
+func gone(err error) error {
+	if removed(err) {
+		return fmt.Errorf("it is gone already: %w", syscall.ENOENT)
+	}
+	return err
 }

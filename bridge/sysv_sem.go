@@ -48,7 +48,7 @@ func (s *semSet) open() error {
 		if err != nil {
 			return err
 		}
-		s.key, s.madeFile = file.Key(s.proj), s.madeFile || made
+		s.key, s.madeFile = file.Key(s.proj), made
 		id, err := -1, error(syscall.ENOENT) // so it is for a new file
 		if !made {
 			id, err = sysv.Semget(s.key, 1, semMode)
@@ -122,7 +122,7 @@ func (s *semSet) reopen(ctx context.Context, stale int64) error {
 	if s.id.Load() != stale {
 		return nil
 	}
-	s.owned, s.madeFile = false, false
+	s.owned = false
 	return s.open()
 }
 
@@ -210,8 +210,10 @@ func (s *semSet) rmWithFile() error {
 	return errors.Join(unlinkKeyFile(s.path, s.proj, s.key), s.rm())
 }
 
-func (s *semSet) rm() error {
-	if err := sysv.Semrm(int(s.id.Load())); !removed(err) {
+func (s *semSet) rm() error { return rmSemaphore(int(s.id.Load())) }
+
+func rmSemaphore(id int) error {
+	if err := sysv.Semrm(id); !removed(err) {
 		return err
 	}
 	return nil

@@ -1,11 +1,13 @@
 package main
 
 import (
+	"cmp"
+	"context"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -13,82 +15,157 @@ import (
 	"github.com/shmbridge/shmbridge/qtcompat/ipckey"
 )
 
+// cleanFlags are the flags of clean.
+type cleanFlags struct {
+	yes, allUsers bool
+	olderThan     time.Duration
+}
+
 func newClean(o *options) *cobra.Command {
-	var yes bool
+	f := new(cleanFlags)
 	cmd := &cobra.Command{
-		Use:   "clean NAME [--yes]",
-		Short: "Remove what a killed program left behind",
-		Long: `Remove a segment that nobody is attached to, its lock and its key file, or a lock or a key file that has stayed alone.
-Without --yes only say what would be removed. What is in use, or belongs to another user, is never touched, nor is a
-key file with content, which is none that Qt made. Qt itself never removes a POSIX segment. On Windows nothing is ever
-left behind: the system removes a segment, and its lock, with the last program that has it open.
+		Use:   "clean [NAME] [--yes]",
+		Short: "Remove what killed programs left behind",
+		Long: `Remove segments that nobody is attached to, with their locks and key files, and locks and key files that have stayed
+alone: those of NAME, or all that look like a Qt program's as "qtpeer ls" has them. Without --yes only say what would be
+removed, and what stays and why.
+
+What is in use, or belongs to another user, is never touched, nor is a key file with content, which is none that Qt made.
+Each object is looked at again under its lock immediately before it is removed: one that has been made anew since stays.
+A lock that a living process holds is waited for as long as --timeout says, without NAME not at all.
+
+Qt itself never removes a POSIX segment. One with a native key and without a lock could be any program's: it takes NAME.
+On Windows nothing is ever left behind: the system removes a segment, and its lock, with the last program that has it
+open.
 
 A lock or a key file alone is found by NAME in the legacy form only, and otherwise by --key.`,
-		Example: `  qtpeer clean test          # look
-  qtpeer clean test --yes    # remove
+		Example: `  qtpeer clean                               # look
+  qtpeer clean --yes                         # remove all that nobody uses
+  qtpeer clean --yes --older-than 24h
+  qtpeer clean test --yes                    # what is left of one
   qtpeer clean --key posix:/test --yes`,
-		ValidArgsFunction: cobra.NoFileCompletions,
+		ValidArgsFunction: o.completeName,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			key, missing := o.existing(cmd, args)
-			if missing != nil && !errors.Is(missing, fs.ErrNotExist) {
-				return missing
+			if f.allUsers && os.Geteuid() != 0 {
+				return usage("--all-users takes root")
 			}
-			info, err := bridge.Inspect(key, o.bridge()...)
-			switch {
-			case err != nil:
-				return err
-			case !info.Exists && !info.KeyFile.Exists && !info.Semaphore.Exists:
-				return failure{statusNotFound, fmt.Errorf("nothing to remove: there is no segment %s, nor anything left of one%s",
-					key, searched(missing))}
+			if len(args) == 0 && o.text == "" {
+				return f.sweep(o, cmd)
 			}
-			return o.clean(cmd, info, yes)
+			return f.one(o, cmd, args)
 		},
 	}
-	cmd.Flags().BoolVar(&yes, "yes", false, "do remove it")
+	cmd.Flags().BoolVar(&f.yes, "yes", false, "do remove it")
+	cmd.Flags().BoolVar(&f.allUsers, "all-users", false, "remove what belongs to other users too, as root")
+	cmd.Flags().DurationVar(&f.olderThan, "older-than", 0, "leave what has been made or used within this `DURATION`")
 	return cmd
 }
 
-func (o *options) clean(cmd *cobra.Command, info bridge.Info, yes bool) error {
-	err := refuseToClean(info)
-	if err == nil && info.KeyFile.Exists {
-		err = refuseFile(info.KeyFile.Path)
+// one cleans what is left of one name.
+func (f *cleanFlags) one(o *options, cmd *cobra.Command, args []string) error {
+	key, missing := o.existing(cmd, args)
+	if missing != nil && !errors.Is(missing, fs.ErrNotExist) {
+		return missing
 	}
-	if err == nil && yes {
-		ctx, stop := o.waiting()
-		defer stop()
-		err = bridge.Remove(ctx, info.Key, o.bridge(bridge.RequireOwner())...)
+	info, err := bridge.Inspect(key, o.bridge()...)
+	switch {
+	case err != nil:
+		return err
+	case !info.Exists && !info.KeyFile.Exists && !info.Semaphore.Exists && !info.Semaphore.KeyFile.Exists:
+		return failure{statusNotFound, fmt.Errorf("nothing to remove: there is no segment %s, nor anything left of one%s",
+			key, searched(missing))}
 	}
-	if err != nil {
+	if err := f.refuse(info, time.Now()); err != nil {
 		return err
 	}
-	if !yes {
+	ctx, stop := o.waiting()
+	defer stop()
+	if err := f.remove(ctx, o, info); err != nil {
+		return err
+	}
+	if !f.yes {
 		cmd.PrintErrln("qtpeer: nothing was removed: that takes --yes")
 	}
-	return printCleaned(cmd.OutOrStdout(), info, yes, o.json)
+	return printCleaned(cmd.OutOrStdout(), info, f.yes, o.json)
 }
 
-// refuseToClean says early, and for a dry run too, what Remove would say.
-func refuseToClean(i bridge.Info) error {
-	uid, lock := uint32(os.Geteuid()), i.Semaphore
+// remove removes what info describes, if it is still that.
+func (f *cleanFlags) remove(ctx context.Context, o *options, info bridge.Info) error {
+	if !f.yes {
+		return nil
+	}
+	options := o.bridge()
+	if !f.allUsers {
+		options = append(options, bridge.RequireOwner())
+	}
+	return info.Remove(ctx, options...)
+}
+
+// refuse says early, and for a dry run too, what Remove would say, and what the flags say.
+func (f *cleanFlags) refuse(i bridge.Info, now time.Time) error {
+	err := refuseToClean(i, f.allUsers)
+	if err == nil && i.KeyFile.Exists {
+		err = refuseFile(i.KeyFile.Path)
+	}
+	if rest := now.Sub(lastUse(i)); err == nil && rest < f.olderThan {
+		err = inUse("%s was used %s ago: --older-than %s leaves it", whatIs(i), age(now, lastUse(i)), f.olderThan)
+	}
+	return err
+}
+
+func refuseToClean(i bridge.Info, allUsers bool) error {
+	if err := refuseForeign(i); err != nil && !allUsers {
+		return err
+	}
+	return refuseUsed(i)
+}
+
+// lastUse is the last time that anybody is known to have used anything of it.
+func lastUse(i bridge.Info) (last time.Time) {
+	for _, t := range []time.Time{i.Created, i.Used, i.Semaphore.Used, i.KeyFile.Modified, i.Semaphore.KeyFile.Modified} {
+		if t.After(last) {
+			last = t
+		}
+	}
+	return last
+}
+
+func refuseForeign(i bridge.Info) error {
+	me := uint32(os.Geteuid())
+	foreign := func(exists bool, owner uint32, what string) error {
+		if !exists || owner == me {
+			return nil
+		}
+		return failure{statusDenied, fmt.Errorf("%s belongs to user %d, who has to remove it", what, owner)}
+	}
+	return cmp.Or(
+		foreign(i.KeyFile.Exists, i.KeyFile.Owner, i.KeyFile.Path),
+		foreign(i.Exists, i.Owner, segmentName(i)),
+		foreign(i.Semaphore.Exists, i.Semaphore.Owner, lockName(i)),
+		foreign(i.Semaphore.KeyFile.Exists, i.Semaphore.KeyFile.Owner, i.Semaphore.KeyFile.Path))
+}
+
+func refuseUsed(i bridge.Info) error {
+	lock := i.Semaphore
 	posix := i.Key.Type.Family() == ipckey.FamilyPosix
 	switch {
 	case i.Key.Type == ipckey.Windows && i.Exists:
 		return inUse("%s is in use: %s", segmentName(i), goesByItself)
 	case i.Key.Type == ipckey.Windows:
 		return inUse("%s is in use: %s", lockName(i), goesByItself)
-	case i.KeyFile.Exists && i.KeyFile.Owner != uid:
-		return failure{statusDenied, fmt.Errorf("%s belongs to user %d, who has to remove it", i.KeyFile.Path, i.KeyFile.Owner)}
-	case i.Exists && i.Owner != uid:
-		return failure{statusDenied, fmt.Errorf("%s belongs to user %d, who has to remove it", segmentName(i), i.Owner)}
 	case i.Attached > 0 && posix:
 		return inUse("%s is in use: %s has it open", segmentName(i), processes(i.Users))
 	case i.Attached > 0:
 		return inUse("%s is in use: %d attached, the last one by %s", segmentName(i), i.Attached, process(i.LastPID))
-	case i.Exists || i.KeyFile.Exists:
+	case i.Exists || !lock.Exists:
 		return nil
 	case posix && len(lock.Users) > 0: // a lock alone, as it stays when Qt programs are killed
 		return inUse("%s is in use: %s has it open", lockName(i), processes(lock.Users))
-	case !posix && !hasEnded(lock.LastPID):
+	case lock.Waiting > 0:
+		return inUse("%s is in use: %d wait for it", lockName(i), lock.Waiting)
+	case posix || i.KeyFile.Exists:
+		return nil
+	case lock.LastPID == 0 && lock.Value > 0, lock.LastPID != 0 && !hasEnded(lock.LastPID):
 		return inUse("%s is in use: %s used it last", lockName(i), process(lock.LastPID))
 	}
 	return nil
@@ -120,36 +197,21 @@ func segmentName(i bridge.Info) string {
 	return fmt.Sprintf("segment %d", i.ID)
 }
 
+// whatIs names what there is of a segment.
+func whatIs(i bridge.Info) string {
+	switch {
+	case i.Exists:
+		return segmentName(i)
+	case i.KeyFile.Exists:
+		return "key file " + i.KeyFile.Path
+	}
+	return lockName(i)
+}
+
 // lockName is what the system calls the lock of a segment.
 func lockName(i bridge.Info) string {
 	if i.Key.Type.Family() == ipckey.FamilyPosix {
 		return "POSIX lock " + i.Semaphore.Native
 	}
 	return "lock " + i.Semaphore.Native
-}
-
-func printCleaned(w io.Writer, found bridge.Info, removed, asJSON bool) error {
-	if asJSON {
-		return printJSON(w, struct {
-			infoJSON
-			Removed bool `json:"removed"`
-		}{asInfoJSON(found), removed})
-	}
-	verb := "would remove"
-	if removed {
-		verb = "removed"
-	}
-	switch {
-	case found.Exists && found.Key.Type.Family() == ipckey.FamilyPosix:
-		fmt.Fprintf(w, "%s %s, %d bytes\n", verb, segmentName(found), found.Size)
-	case found.Exists:
-		fmt.Fprintf(w, "%s %s, %d bytes, last used by %s\n", verb, segmentName(found), found.Size, process(found.LastPID))
-	}
-	if found.KeyFile.Exists {
-		fmt.Fprintf(w, "%s key file %s\n", verb, found.KeyFile.Path)
-	}
-	if found.Semaphore.Exists {
-		fmt.Fprintf(w, "%s %s\n", verb, lockName(found))
-	}
-	return nil
 }

@@ -24,17 +24,21 @@ func TestRefuseToClean(t *testing.T) {
 		{bridge.Info{KeyFile: theirs, Exists: true, Owner: me}, "permission"},
 		{bridge.Info{KeyFile: file, Exists: true, Owner: me + 1}, "permission"},
 		{bridge.Info{KeyFile: file, Exists: true, Owner: me, Attached: 1}, "in-use"},
-		{bridge.Info{Semaphore: bridge.SemaphoreInfo{Exists: true, LastPID: os.Getpid()}}, "in-use"},
-		{bridge.Info{Semaphore: bridge.SemaphoreInfo{Exists: true}}, "in-use"},
-		{bridge.Info{Semaphore: bridge.SemaphoreInfo{Exists: true, LastPID: 1 << 30}}, ""},
+		{bridge.Info{Semaphore: bridge.SemaphoreInfo{Exists: true, Owner: me, LastPID: os.Getpid()}}, "in-use"},
+		{bridge.Info{Semaphore: bridge.SemaphoreInfo{Exists: true, Owner: me, Value: 1}}, "in-use"},
+		{bridge.Info{Semaphore: bridge.SemaphoreInfo{Exists: true, Owner: me}}, ""}, // it may have been made and not got a value
+		{bridge.Info{Semaphore: bridge.SemaphoreInfo{Exists: true, Owner: me, LastPID: 1 << 30}}, ""},
+		{bridge.Info{Semaphore: bridge.SemaphoreInfo{Exists: true, Owner: me, LastPID: 1 << 30, Waiting: 1}}, "in-use"},
+		{bridge.Info{Semaphore: bridge.SemaphoreInfo{Exists: true, Owner: me + 1, LastPID: 1 << 30}}, "permission"},
+		{bridge.Info{Semaphore: bridge.SemaphoreInfo{KeyFile: theirs}}, "permission"},
 		{bridge.Info{Key: posix, Exists: true, Owner: me}, ""},
 		{bridge.Info{Key: posix, Exists: true, Owner: me + 1}, "permission"},
 		{bridge.Info{Key: posix, Exists: true, Owner: me, Attached: 1, Users: users}, "in-use"},
 		{bridge.Info{Key: posix, Exists: true, Owner: me, Attached: 1}, "in-use"},
-		{bridge.Info{Key: posix, Semaphore: bridge.SemaphoreInfo{Exists: true, Users: users}}, "in-use"},
-		{bridge.Info{Key: posix, Semaphore: bridge.SemaphoreInfo{Exists: true}}, ""},
+		{bridge.Info{Key: posix, Semaphore: bridge.SemaphoreInfo{Exists: true, Owner: me, Users: users}}, "in-use"},
+		{bridge.Info{Key: posix, Semaphore: bridge.SemaphoreInfo{Exists: true, Owner: me}}, ""},
 	} {
-		err := refuseToClean(c.info)
+		err := refuseToClean(c.info, false)
 		if c.code == "" && err != nil || c.code != "" && statusOf(err).Code != c.code {
 			t.Errorf("%+v: %v, want %q", c.info, err, c.code)
 		}

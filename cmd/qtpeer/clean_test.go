@@ -15,7 +15,7 @@ func TestNothingToCleanOnWindows(t *testing.T) {
 		"segment x is in use: Windows removes it ":  {Key: key, Exists: true, Attached: 1, Semaphore: lock},
 		"lock x_sem is in use: Windows removes it ": {Key: key, Semaphore: lock},
 	} {
-		if err := refuseToClean(info); err == nil || !strings.HasPrefix(err.Error(), want) || statusOf(err).Code != "in-use" {
+		if err := refuseToClean(info, false); err == nil || !strings.HasPrefix(err.Error(), want) || statusOf(err).Code != "in-use" {
 			t.Errorf("%+v: %v, want %q", info, err, want)
 		}
 	}

@@ -4,7 +4,6 @@ package main
 
 import (
 	"bufio"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -36,17 +35,25 @@ import (
 //	attached N NAME         waits until N are attached to the segment NAME; on Windows one that looks for it counts for a moment
 //	qt VERSION VARIABLE     provides the path of a real Qt library, downloaded once
 func TestScripts(t *testing.T) {
-	neutral, err := filepath.Glob("testdata/script/*.txtar")
-	ofSystem, err2 := filepath.Glob("testdata/script/" + runtime.GOOS + "/*.txtar")
-	if err := errors.Join(err, err2); err != nil || len(neutral) == 0 || len(ofSystem) == 0 {
-		t.Fatalf("scripts: %q for all systems, %q for this: %v", neutral, ofSystem, err)
+	runScripts(t, "testdata/script", "testdata/script/"+runtime.GOOS)
+}
+
+// runScripts runs the scripts in directories, all at once.
+func runScripts(t *testing.T, dirs ...string) {
+	var files []string
+	for _, dir := range dirs {
+		found, err := filepath.Glob(dir + "/*.txtar")
+		if err != nil || len(found) == 0 {
+			t.Fatalf("no scripts in %s: %v", dir, err)
+		}
+		files = append(files, found...)
 	}
 	bin := tempDir(t)
 	if err := link(filepath.Join(bin, "qtpeer")); err != nil {
 		t.Fatal(err)
 	}
 	testscript.Run(t, testscript.Params{
-		Files:               append(neutral, ofSystem...),
+		Files:               files,
 		WorkdirRoot:         tempDir(t),
 		RequireExplicitExec: true,
 		Condition:           condition,
