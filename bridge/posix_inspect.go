@@ -28,7 +28,7 @@ func (b posixBackend) inspect(at place) (Info, error) {
 		return info, checkMemory(at.name, file)
 	case err == nil:
 		info.fillPosix(file)
-		info.Users, _ = usersOf(file)
+		info.Users = usersOf(file)
 		info.countPosix(at.name)
 	case !errors.Is(err, syscall.ENOENT):
 		return info, explainMemory(at.name, err)
@@ -72,11 +72,10 @@ func mayBeInUse(name string) bool {
 }
 
 // usersOf lists the processes that have the object open.
-func usersOf(object posix.Info) (users []Process, n int) {
+func usersOf(object posix.Info) []Process {
 	file := proc.File(object.Dev, object.Ino)
 	found, _ := proc.Users(file)
-	users = asProcesses(found[file])
-	return users, len(users)
+	return asProcesses(found[file])
 }
 
 func (posixBackend) inspectSemaphore(at place) (SemaphoreInfo, error) {
@@ -91,6 +90,6 @@ func (posixBackend) inspectSemaphore(at place) (SemaphoreInfo, error) {
 	info.fillPosix(sem.Stat())
 	info.Value, info.Waiting = sem.Value(), sem.Waiters()
 	err = sem.Close()
-	info.Users, _ = usersOf(sem.Stat())
+	info.Users = usersOf(sem.Stat())
 	return info, err
 }

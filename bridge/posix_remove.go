@@ -77,7 +77,7 @@ func refuseUsed(at place, fd int) error {
 	if err := checkMemory(at.name, info); err != nil {
 		return err
 	}
-	if at.only != nil && !(at.only.Exists && at.only.ID == int(info.Ino)) {
+	if at.only != nil && (!at.only.Exists || at.only.ID != int(info.Ino)) {
 		return changed("segment " + at.name)
 	}
 	if at.requireOwner && info.UID != uint32(os.Geteuid()) {

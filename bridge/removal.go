@@ -14,8 +14,8 @@ import (
 // The kernel does not tell who has a System V semaphore open. One that is no segment's lock is in use if anybody waits for it,
 // or if the process that used it last is alive; what a process that is being started leaves for an instant, a key file
 // without semaphore or a semaphore without value, is waited for until it is two seconds old. A key file alone is in use if any
-// process that can be seen from here, in whatever IPC namespace, has a segment of its key. An object without key file
-// is removed by its id.
+// process that can be seen from here has the same directory and another IPC namespace, as in a container: there may be an
+// object of it. An object without key file is removed by its id.
 //
 // Of the options RequireOwner matters. On Windows, where nothing is ever left behind, the error is ErrInUse.
 func (i Info) Remove(ctx context.Context, opts ...Option) error {

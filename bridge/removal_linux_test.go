@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"strconv"
+	"syscall"
 	"testing"
 	"time"
 
@@ -173,19 +174,30 @@ func TestInfoRemoveOfKeyFiles(t *testing.T) {
 	}
 }
 
-// A segment of the same key in another IPC namespace is somebody's who shares the directory of the key files.
-func TestInfoRemoveLeavesTheKeyFileOfAContainer(t *testing.T) {
+// A process in another IPC namespace that has the same directory may have an object of a key file that has none here.
+func TestInfoRemoveLeavesTheKeyFilesOfAContainer(t *testing.T) {
 	key := newKey(t)
-	s := create(t, key, 8)
-	info := inspect(t, key)
-	if err := sysv.Shmrm(info.ID); err != nil { // this process keeps its mapping, as one elsewhere would
+	stay, end, err := os.Pipe()
+	if err != nil {
 		t.Fatal(err)
 	}
-	alone := inspect(t, key)
-	wantError(t, alone.Remove(t.Context()), ErrInUse, CodeInUse)
-	wantText(t, alone.Remove(t.Context()), "is attached to a segment of its key")
-	detach(t, s)
-	if err := inspect(t, key).Remove(t.Context()); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	container := exec.Command("cat")
+	container.Stdin = stay
+	container.SysProcAttr = &syscall.SysProcAttr{Cloneflags: syscall.CLONE_NEWIPC}
+	if err := container.Start(); err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{key.Native, lockKey(t, key).Native} {
+		then := time.Now().Add(-time.Minute)
+		if err := errors.Join(os.WriteFile(path, nil, 0o640), os.Chtimes(path, then, then)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, err := range []error{inspect(t, key).Remove(t.Context()), listed(t, key.Native)[0].Remove(t.Context())} {
+		wantError(t, err, ErrInUse, CodeInUse)
+		wantText(t, err, fmt.Sprintf("process %d (cat) has the same directory and another IPC namespace", container.Process.Pid))
+	}
+	if err := errors.Join(end.Close(), container.Wait(), stay.Close(), inspect(t, key).Remove(t.Context())); err != nil {
 		t.Error(err)
 	}
 }

@@ -73,7 +73,7 @@ func findUnused(at place) (sysvSegment, error) {
 	if err != nil {
 		return s, err
 	}
-	if at.only != nil && !(at.only.Exists && at.only.ID == s.id) {
+	if at.only != nil && (!at.only.Exists || at.only.ID != s.id) {
 		return s, changed(fmt.Sprintf("segment %d", s.id))
 	}
 	return s, s.refuseUsed()
@@ -87,9 +87,14 @@ func (s sysvSegment) refuseKeyFile(file sysv.KeyFile, absent error) error {
 	if s.at.only != nil && s.at.only.Ftok != s.key {
 		return changed("key file " + s.at.name)
 	}
-	if users := proc.UsersOfKey(s.key); len(users) > 0 {
-		return hinted{fmt.Errorf("key file %s: %w", s.at.name, ErrInUse),
-			fmt.Sprintf("process %d (%s) is attached to a segment of its key, in another IPC namespace", users[0].PID, users[0].Command)}
+	return refuseShared(s.at.name)
+}
+
+// refuseShared refuses a key file that may be the one of an object in another IPC namespace.
+func refuseShared(path string) error {
+	if p, found := proc.Elsewhere(path); found {
+		return hinted{fmt.Errorf("key file %s: %w", path, ErrInUse), fmt.Sprintf("process %d (%s) has the same directory and another "+
+			"IPC namespace, where there may be an object of it: look from there", p.PID, p.Command)}
 	}
 	return nil
 }
@@ -107,7 +112,7 @@ func (s sysvSegment) refuseUsed() error {
 		return hinted{fmt.Errorf("segment %d: %w", s.id, ErrInUse),
 			fmt.Sprintf("%d attached, process %d was the last to attach or detach: end it first", info.Attached, info.LastPID)}
 	}
-	if info.AtTime == 0 && !ended(info.CreatorPID) && !proc.StartedAfter(info.CreatorPID, info.CtTime) {
+	if beingMade(info) {
 		return hinted{fmt.Errorf("segment %d: %w", s.id, ErrInUse),
 			fmt.Sprintf("process %d has made it and not attached to it yet", info.CreatorPID)}
 	}

@@ -31,6 +31,9 @@ func removeLoneLock(ctx context.Context, at place, absent error) error {
 		return info, err
 	}
 	info, err := lookUnused(ctx, at, look)
+	if err == nil && !info.Exists {
+		err = refuseShared(at.lock)
+	}
 	if err != nil {
 		return err
 	}

@@ -15,7 +15,7 @@ func Run(m *testing.M) int {
 	if os.Getenv(inside) == "" {
 		return outer()
 	}
-	if err := Furnish(); err != nil {
+	if err := Furnish(os.Getenv("TMPDIR")); err != nil {
 		fmt.Fprintln(os.Stderr, "FAIL:", err)
 		return 1
 	}

@@ -5,7 +5,6 @@ package proc
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -64,24 +63,6 @@ func usersIn(dir string, of []Object) (users map[Object][]Process, complete bool
 		}
 	}
 	return users, complete && any
-}
-
-// UsersOfKey returns the processes that have a System V segment of that key mapped, in whatever IPC namespace, as far as the
-// caller may look into them.
-func UsersOfKey(key int32) (users []Process) {
-	processes, _ := os.ReadDir("/proc")
-	path := fmt.Appendf(nil, "/SYSV%08x", uint32(key))
-	for _, pid := range pids(processes) {
-		process := filepath.Join("/proc", strconv.Itoa(pid))
-		content, _ := os.ReadFile(process + "/maps")
-		for line := range bytes.Lines(content) {
-			if field := bytes.Fields(line); len(field) > 5 && bytes.Equal(field[5], path) {
-				users = append(users, Process{pid, command(process)})
-				break
-			}
-		}
-	}
-	return users
 }
 
 func pids(entries []os.DirEntry) (pids []int) {
