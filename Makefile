@@ -119,6 +119,7 @@ deps:
 
 vet:
 	@for t in $(VETS); do echo "vet $$t"; GOOS=$${t%/*} GOARCH=$${t#*/} $(GO) vet ./... || exit 1; done
+	$(GO) vet -tags share ./cmd/qtpeer
 	@echo "vet capi"; CGO_ENABLED=1 $(GO) vet ./capi
 	@echo "vet capi for Windows"; CGO_ENABLED=1 GOOS=windows CC=x86_64-w64-mingw32-gcc-posix $(GO) vet ./capi
 

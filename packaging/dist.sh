@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Makes the files of a release in DIRECTORY, which it empties first:
 #   dist.sh DIRECTORY
-# qtpeer for every architecture of Linux that shmbridge has; libshmbridge for this one, as an archive to unpack anywhere and as
-# a Debian package; what all of them consist of, in CycloneDX's words; and SHA256SUMS. The same commit, Go and C compiler
-# make the same bytes, wherever the tree is. Needs Go, a C compiler, CMake, Ninja and dpkg.
+# qtpeer, with its manual pages and completions, for every architecture of Linux that shmbridge has; libshmbridge for this one, as
+# an archive to unpack anywhere; a Debian package of each for this one; what all of them consist of, in CycloneDX's words; and
+# SHA256SUMS. The same commit, Go and C compiler make the same bytes, wherever the tree is. Needs Go, a C compiler, CMake, Ninja and dpkg.
 set -euo pipefail
 umask 022
 
@@ -24,11 +24,12 @@ build_qtpeer() {
 	mkdir -p "$2"
 	CGO_ENABLED=0 GOOS=linux GOARCH=$1 go build -tags static -trimpath -buildvcs=false -ldflags='-s -w' -o "$2/qtpeer" ./cmd/qtpeer
 	licences "$2/qtpeer" >"$2/LICENSES"
+	cp -R "$work/share" "$2/"
 }
 
 # libshmbridge DIRECTORY: include and lib, with what CMake and pkg-config need to find them anywhere.
 build_library() {
-	cmake -S . -B "$work/build" -G Ninja -DCMAKE_BUILD_TYPE=Release -DCMAKE_INSTALL_LIBDIR=lib
+	cmake -S . -B "$work/build" -G Ninja -DCMAKE_BUILD_TYPE=Release -DCMAKE_INSTALL_LIBDIR=lib -DSHMBRIDGE_QTPEER=OFF
 	cmake --build "$work/build"
 	cmake --install "$work/build" --prefix "$1"
 	licences "$1/lib/libshmbridge.so.$version" >"$1/LICENSES"
@@ -51,27 +52,47 @@ archive() {
 }
 
 # DIRECTORY: makes a Debian package of what build_library put there.
-debian_package() {
-	local tree=$work/debian glibc
-	mkdir -p "$tree/DEBIAN" "$tree/usr/share/doc/libshmbridge"
+debian_library() {
+	local tree=$work/debian/libshmbridge glibc
+	mkdir -p "$tree/DEBIAN" "$tree/usr"
 	cp -a "$1/include" "$1/lib" "$tree/usr/"
-	cp "$1/LICENSES" "$tree/usr/share/doc/libshmbridge/copyright"
-	glibc=$(objdump -T "$1/lib/libshmbridge.so" | grep -oE 'GLIBC_[0-9.]+' | sort -Vu | tail -n 1)
-	sed "s/@VERSION@/$version/; s/@ARCHITECTURE@/$(dpkg --print-architecture)/; s/@GLIBC@/${glibc#GLIBC_}/" \
-		packaging/control.in >"$tree/DEBIAN/control"
 	echo 'activate-noawait ldconfig' >"$tree/DEBIAN/triggers"
+	glibc=$(objdump -T "$1/lib/libshmbridge.so" | grep -oE 'GLIBC_[0-9.]+' | sort -Vu | tail -n 1)
+	debian_package libshmbridge "$1" "s/@GLIBC@/${glibc#GLIBC_}/"
+}
+
+# DIRECTORY: makes a Debian package of what build_qtpeer put there. In Debian, zsh looks elsewhere, and manual pages are compressed.
+debian_qtpeer() {
+	local tree=$work/debian/qtpeer
+	mkdir -p "$tree/usr/bin"
+	cp "$1/qtpeer" "$tree/usr/bin/"
+	cp -R "$1/share" "$tree/usr/"
+	mv "$tree/usr/share/zsh/site-functions" "$tree/usr/share/zsh/vendor-completions"
+	gzip -9n "$tree"/usr/share/man/man1/*
+	debian_package qtpeer "$1"
+}
+
+# debian_package NAME DIRECTORY [SED-SCRIPT]: packs $work/debian/NAME, with the licences of DIRECTORY.
+debian_package() {
+	local tree=$work/debian/$1
+	mkdir -p "$tree/DEBIAN" "$tree/usr/share/doc/$1"
+	cp "$2/LICENSES" "$tree/usr/share/doc/$1/copyright"
+	sed "s/@VERSION@/$version/; s/@ARCHITECTURE@/$(dpkg --print-architecture)/; ${3-}" "packaging/$1.control.in" >"$tree/DEBIAN/control"
 	dpkg-deb --root-owner-group --build "$tree" "$out" >/dev/null
 }
 
 rm -rf "${out:?}"/*
+CGO_ENABLED=0 go run -tags share ./cmd/qtpeer "$work/share"
 for architecture in $architectures; do
 	build_qtpeer "$architecture" "$work/qtpeer-$version-linux-$architecture"
 	archive "qtpeer-$version-linux-$architecture"
 done
-library=libshmbridge-$version-linux-$(go env GOHOSTARCH)
+here=linux-$(go env GOHOSTARCH)
+debian_qtpeer "$work/qtpeer-$version-$here"
+library=libshmbridge-$version-$here
 build_library "$work/$library"
 archive "$library"
-debian_package "$work/$library"
+debian_library "$work/$library"
 go build -o "$work/sbom" ./packaging/sbom
 (cd "$work" && ./sbom "$version" "$SOURCE_DATE_EPOCH" qtpeer-*/qtpeer "$library/lib/libshmbridge.so.$version") \
 	>"$out/shmbridge-$version.cdx.json"

@@ -52,6 +52,30 @@ every_module() {
 	grep -qxF -e '---- Go' "$(dirname "$1")/LICENSES"
 }
 
+# documented DIRECTORY: a manual page of every command is there, and bash completes with what is there.
+documented() {
+	local verbs verb
+	verbs=$(completed "$1" 'qtpeer ' | grep -vxE 'completion|help')
+	[ "$(wc -w <<<"$verbs")" -gt 10 ] || { echo "commands: $verbs"; return 1; }
+	for verb in $verbs; do
+		grep -q '^\.SH EXAMPLES$' "$1/man/man1/qtpeer-$verb.1" || { echo "no manual page of $verb"; return 1; }
+	done
+	is read completed "$1" 'qtpeer rea'
+	grep -q __complete "$1/zsh/site-functions/_qtpeer" && grep -q __complete "$1/fish/vendor_completions.d/qtpeer.fish"
+}
+
+# completed DIRECTORY LINE: what bash completes LINE with, by what is in DIRECTORY; the program is beside it.
+completed() {
+	# shellcheck disable=SC2016 # another bash expands it
+	XDG_DATA_DIRS=$1 PATH=$1/..:$PATH bash --norc -c '
+		source /usr/share/bash-completion/bash_completion
+		_completion_loader qtpeer
+		COMP_LINE=$1 COMP_POINT=${#1} COMP_WORDS=(qtpeer "${1#qtpeer }") COMP_CWORD=1
+		compopt() { :; } # outside of a completion it has nothing to change
+		__start_qtpeer
+		printf "%s\n" "${COMPREPLY[@]}"' bash "$2" | awk '{ print $1 }'
+}
+
 # files DIRECTORY: the files there, by name.
 files() {
 	(cd "$1" && find . ! -type d | sort)
@@ -94,7 +118,7 @@ check 'all files have a checksum' is "$(awk '{ print $2 } END { print "SHA256SUM
 while IFS=: read -r architecture elf; do
 	name=qtpeer-$version-linux-$architecture
 	check "$name unpacks" tar -xzf "$dist/$name.tar.gz" -C "$work"
-	check "$name has two files" is $'./LICENSES\n./qtpeer' files "$work/$name"
+	check "$name has two files, and share" is $'LICENSES\nqtpeer\nshare' ls "$work/$name"
 	check "$name is for $elf" is "$elf" machine "$work/$name/qtpeer"
 	check "$name is static" alone "$work/$name/qtpeer"
 	check "$name has licences" every_module "$work/$name/qtpeer"
@@ -108,17 +132,36 @@ riscv64:RISC-V
 END
 check 'qtpeer runs' is "qtpeer $version" "$work/qtpeer-$version-linux-$host/qtpeer" version
 
+for share in "$work"/qtpeer-*/share; do
+	check "$share is the same as the others" same_files "$work/qtpeer-$version-linux-$host/share" "$share"
+done
+check 'every command is documented' documented "$work/qtpeer-$version-linux-$host/share"
+check 'a manual page has the date of the release' grep -qF "\"$(LC_ALL=C date -u -d "@${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)}" '+%b %Y')\"" \
+	"$work/qtpeer-$version-linux-$host/share/man/man1/qtpeer.1"
+
 check 'the library unpacks' tar -xzf "$dist/$library.tar.gz" -C "$work"
 check 'the library has licences' grep -qxF -e '---- golang.org/x/sys' "$work/$library/LICENSES"
 check 'the library is in the SBOM' known "$work/$library/lib/libshmbridge.so.$version" "$library/lib/libshmbridge.so.$version"
 check 'a program uses the library' uses_library "$work/$library"
 
 deb=$dist/libshmbridge_${version}_$(dpkg --print-architecture).deb
-check 'the Debian package unpacks' dpkg-deb -x "$deb" "$work/deb"
+check 'the Debian package of the library unpacks' dpkg-deb -x "$deb" "$work/deb"
 check 'its version' is "$version" dpkg-deb -f "$deb" Version
 check 'its headers' same_files "$work/$library/include" "$work/deb/usr/include"
 check 'its libraries' same_files "$work/$library/lib" "$work/deb/usr/lib"
 check 'its copyright' cmp "$work/$library/LICENSES" "$work/deb/usr/share/doc/libshmbridge/copyright"
+
+deb=$dist/qtpeer_${version}_$(dpkg --print-architecture).deb
+program=$work/qtpeer-$version-linux-$host
+check 'the Debian package of qtpeer unpacks' dpkg-deb -x "$deb" "$work/deb-qtpeer"
+check 'its version' is "$version" dpkg-deb -f "$deb" Version
+check 'its program' cmp "$program/qtpeer" "$work/deb-qtpeer/usr/bin/qtpeer"
+check 'its copyright' cmp "$program/LICENSES" "$work/deb-qtpeer/usr/share/doc/qtpeer/copyright"
+check 'its manual pages are compressed' gunzip "$work"/deb-qtpeer/usr/share/man/man1/*.1.gz
+check 'its manual pages' same_files "$program/share/man" "$work/deb-qtpeer/usr/share/man"
+check 'its completion for bash' same_files "$program/share/bash-completion" "$work/deb-qtpeer/usr/share/bash-completion"
+check 'its completion for fish' same_files "$program/share/fish" "$work/deb-qtpeer/usr/share/fish"
+check 'its completion for zsh' same_files "$program/share/zsh/site-functions" "$work/deb-qtpeer/usr/share/zsh/vendor-completions"
 
 mkdir "$work/copy"
 check 'a copy of the tree makes the same' made_again

@@ -25,7 +25,7 @@ func newRead(o *options) *cobra.Command {
   qtpeer read QSharedMemoryExample --as qimage -o out.png
   qtpeer read test | xxd
   qtpeer read --key posix:/test --as text`,
-		ValidArgsFunction: cobra.NoFileCompletions,
+		ValidArgsFunction: o.completeName,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			c, err := f.conversion()
 			if err != nil {
@@ -72,10 +72,8 @@ func (o *options) copyOut(key ipckey.Key) (data []byte, err error) {
 	defer stop()
 	err = o.visit(ctx, key, bridge.ReadOnly, func(s *bridge.Segment) error {
 		data = make([]byte, s.Size())
-		return s.Do(ctx, func(mem []byte) error {
-			copy(data, mem)
-			return nil
-		})
+		_, err := s.ReadAt(data, 0)
+		return err
 	})
 	return data, err
 }

@@ -21,7 +21,7 @@ anything is written; bytes beyond the input stay as they are.
 		Example: `  echo hello | qtpeer write test --as qstring
   qtpeer write test --in record.bin --offset 64
   echo hello | qtpeer write --key posix:/test --as text`,
-		ValidArgsFunction: cobra.NoFileCompletions,
+		ValidArgsFunction: o.completeName,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if offset < 0 {
 				return usage("--offset %d: want 0 or more", offset)
@@ -55,9 +55,7 @@ func (o *options) copyIn(key ipckey.Key, data []byte, offset int) error {
 		if room := s.Size() - offset; len(data) > room {
 			return badData("%d bytes do not fit at offset %d of a segment of %d", len(data), offset, s.Size())
 		}
-		return s.Do(ctx, func(mem []byte) error {
-			copy(mem[offset:], data)
-			return nil
-		})
+		_, err := s.WriteAt(data, int64(offset))
+		return err
 	})
 }

@@ -51,6 +51,7 @@ func TestInstallation(t *testing.T) {
 				t.Fatal(err)
 			}
 			checkLibrary(t, filepath.Join(prefix, test.libdir), build)
+			checkQtpeer(t, prefix)
 			consumeByCMake(t, test.generator, prefix, test.c, test.cxx)
 			consumeByPkgConfig(t, filepath.Join(prefix, test.libdir), test.c, test.cxx)
 		})

@@ -19,6 +19,7 @@ g++-mingw-w64-x86-64-posix: the compilers of C and C++ for Windows, with threads
 qtbase5-examples xvfb xdotool: Qt's Shared Memory Example, with Xvfb and xdotool to drive it
 python3-pip libglib2.0-0 libzstd1 zlib1g: pip, to download other builds of Qt, and what those need
 chromium: Chromium, to test and to photograph the page of the interop matrix
+man-db bash-completion: man, and completion in bash, to check what is installed with qtpeer
 shellcheck: shellcheck, to check the shell scripts"
 	[ "$(dpkg --print-architecture 2>/dev/null)" != amd64 ] || needs="$needs
 gcc-multilib: gcc for 32-bit x86, to build the C programs of 32-bit tests"
