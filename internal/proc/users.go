@@ -55,8 +55,11 @@ func usersIn(dir string, of []Object) (users map[Object][]Process, complete bool
 		if err == nil && files {
 			err = open(process, wanted, used)
 		}
-		for object := range used {
-			users[object] = append(users[object], Process{pid, command(process)})
+		if len(used) > 0 {
+			user := Process{pid, command(process)}
+			for object := range used {
+				users[object] = append(users[object], user)
+			}
 		}
 		if err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, unix.ESRCH) { // these: it has ended
 			complete = false
