@@ -13,7 +13,7 @@ type Info struct {
 	ID         int        // shmid, System V only
 	Ftok       int32      // System V only: the kernel's key, what ftok(3) makes of the key file; 0 without both
 	Size       int64
-	Attached   int       // System V: attachments, POSIX: processes, Windows: handles; a process may have several of the first and last
+	Attached   int       // System V: attachments, POSIX: processes, Windows: handles; a process may have several of the first and last. -1: not for this user
 	Users      []Process // those that have it mapped or open, as far as they can be seen from here; not on Windows
 	Owner      uint32    // user ID, 0 on Windows
 	Mode       uint32    // permission bits, 0 on Windows
@@ -40,6 +40,7 @@ type SemaphoreInfo struct {
 	Exists  bool
 	ID      int       // semid, System V only
 	Ftok    int32     // System V only: the kernel's key
+	Count   int       // System V only, from List: how many semaphores the set has; Qt's has one
 	Owner   uint32    // user ID, 0 on Windows
 	Mode    uint32    // permission bits, 0 on Windows
 	Value   int       // 1: a free lock, 0: a held one, -1: this process may not look

@@ -38,7 +38,10 @@ func wantListed(t *testing.T, what string, key ipckey.Key) {
 	if len(found) != 1 {
 		t.Fatalf("%s: %+v, want %+v", what, found, want)
 	}
-	found[0].Semaphore.Used = want.Semaphore.Used
+	found[0].Semaphore.Used, want.Semaphore.Count = want.Semaphore.Used, found[0].Semaphore.Count
+	if isOne := want.Semaphore.Count == 1; isOne != (want.Semaphore.Exists && key.Type == ipckey.SystemV) {
+		t.Errorf("%s: %d semaphores", what, want.Semaphore.Count)
+	}
 	if !reflect.DeepEqual(found[0], want) {
 		t.Errorf("%s:\n%+v, want\n%+v", what, found[0], want)
 	}
@@ -209,7 +212,7 @@ func TestListOfLoneSemaphores(t *testing.T) {
 			t.Errorf("used %v ago", age)
 		}
 		want, err := InspectSemaphore(key)
-		if want.Used = semaphore.Used; err != nil || !reflect.DeepEqual(semaphore, want) || semaphore.Value != 7 {
+		if want.Used, want.Count = semaphore.Used, semaphore.Count; err != nil || !reflect.DeepEqual(semaphore, want) || semaphore.Value != 7 {
 			t.Errorf("%+v; want %+v, %v", semaphore, want, err)
 		}
 		if err := s.Close(); err != nil {
@@ -254,7 +257,7 @@ func TestListOfAnotherUsers(t *testing.T) {
 		openToAll(t, key)
 		var found []Info
 		asUser(t, 65534, func() { found = listed(t, key.Native) })
-		if len(found) != 1 || found[0].Size != 8 || found[0].Owner != 0 || found[0].Semaphore.State() != LockUnknown {
+		if len(found) != 1 || found[0].Size != 8 || found[0].Owner != 0 || found[0].State() != StateInUse || found[0].Semaphore.State() != LockUnknown {
 			t.Errorf("%+v", found)
 		}
 		detach(t, s)

@@ -47,11 +47,17 @@ func (i *Info) fillPosix(file posix.Info) {
 	i.Owner, i.Mode, i.Created = file.UID, file.Mode&0o777, file.CTime
 }
 
-// countPosix counts the Users. If there are none the kernel may know of one that cannot be seen from here.
+// countPosix counts the Users. If there are none the kernel may know of one that cannot be seen from here; but it tells the
+// owner of the segment only.
 func (i *Info) countPosix(name string) {
-	i.Attached = len(i.Users)
-	if i.Attached == 0 && mayBeInUse(name) {
+	if i.Attached = len(i.Users); i.Attached > 0 {
+		return
+	}
+	switch used, err := memoryInUse(name); {
+	case used:
 		i.Attached = 1
+	case errors.Is(err, syscall.EACCES):
+		i.Attached = -1
 	}
 }
 
@@ -64,11 +70,6 @@ func memoryInUse(name string) (bool, error) {
 	defer posix.Close(fd)
 	alone, err := posix.Alone(fd)
 	return !alone, err
-}
-
-func mayBeInUse(name string) bool {
-	used, err := memoryInUse(name)
-	return err == nil && used
 }
 
 // usersOf lists the processes that have the object open.

@@ -128,7 +128,7 @@ func (s *SemaphoreInfo) fillSysv(entry sysv.SemEntry) {
 	if err := s.lookAt(entry.ID); err != nil { // not for this user, or gone a moment ago
 		s.Exists, s.ID, s.Owner, s.Mode, s.Value, s.Waiting = true, entry.ID, entry.UID, entry.Mode, -1, -1
 	}
-	s.Ftok, s.Used = entry.Key, time.Unix(max(entry.CtTime, entry.OpTime), 0)
+	s.Ftok, s.Count, s.Used = entry.Key, entry.N, time.Unix(max(entry.CtTime, entry.OpTime), 0)
 }
 
 // keyIn returns the key that one of the rules makes of the file and that is in the table, otherwise the usual one. A file

@@ -161,9 +161,11 @@ func refuseUsed(i bridge.Info) error {
 		return nil
 	case posix && len(lock.Users) > 0: // a lock alone, as it stays when Qt programs are killed
 		return inUse("%s is in use: %s has it open", lockName(i), processes(lock.Users))
+	case posix: // who waits in it may have been killed
+		return nil
 	case lock.Waiting > 0:
 		return inUse("%s is in use: %d wait for it", lockName(i), lock.Waiting)
-	case posix || i.KeyFile.Exists:
+	case i.KeyFile.Exists:
 		return nil
 	case lock.LastPID == 0 && lock.Value > 0, lock.LastPID != 0 && !hasEnded(lock.LastPID):
 		return inUse("%s is in use: %s used it last", lockName(i), process(lock.LastPID))

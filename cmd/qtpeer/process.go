@@ -5,8 +5,11 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"os/user"
+	"strconv"
 	"strings"
 	"syscall"
+	"time"
 
 	"github.com/shmbridge/shmbridge/bridge"
 )
@@ -44,4 +47,54 @@ func processes(users []bridge.Process) string {
 		names = append(names, fmt.Sprintf("process %d (%s)", u.PID, u.Command))
 	}
 	return strings.Join(names, ", ")
+}
+
+// census knows processes and users by name, as they were when it was first asked for each.
+type census struct {
+	now      time.Time
+	commands map[int]string // "" of a process that has ended, or that cannot be seen
+	ended    map[int]bool
+	users    map[uint32]string
+}
+
+func newCensus() *census {
+	return &census{time.Now(), map[int]string{}, map[int]bool{}, map[uint32]string{}}
+}
+
+// command returns what a process calls itself, "" if that is not known, and whether it has ended.
+func (c *census) command(pid int) (name string, ended bool) {
+	if _, known := c.commands[pid]; !known {
+		comm, _ := os.ReadFile(fmt.Sprintf("/proc/%d/comm", pid)) // proc_pid_comm(5); Linux only
+		c.commands[pid] = strings.TrimSuffix(string(comm), "\n")
+		c.ended[pid] = len(comm) == 0 && hasEnded(pid)
+	}
+	return c.commands[pid], c.ended[pid]
+}
+
+// process names a process in a few characters.
+func (c *census) process(pid int) string {
+	if pid == 0 {
+		return "-"
+	}
+	name, ended := c.command(pid)
+	switch {
+	case ended:
+		return fmt.Sprintf("%d (ended)", pid)
+	case name == "":
+		return strconv.Itoa(pid)
+	}
+	return quoted(name) + "/" + strconv.Itoa(pid)
+}
+
+// user names a user.
+func (c *census) user(uid uint32) string {
+	name, known := c.users[uid]
+	if !known {
+		name = strconv.FormatUint(uint64(uid), 10)
+		if u, err := user.LookupId(name); err == nil {
+			name = u.Username
+		}
+		c.users[uid] = name
+	}
+	return name
 }
