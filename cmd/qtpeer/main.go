@@ -32,8 +32,10 @@ Verbs on a segment that exists find it in whatever family and form a program has
 is not that of QSharedMemory(QString). --type, --native or --key say where to look instead.
 
 Exit status: 0 done, 1 usage or any other error, 2 not found, 3 already exists, 4 timeout, 5 permission,
-6 bad data. A command run under "lock" or "sem" passes on its own, 128+N if signal N ended it.`,
-		Example: `  qtpeer info test                       # what is there, and who uses it
+6 bad data. A command run under "lock", "sem" or "guard" passes on its own, 128+N if signal N ended it; "doctor" has 1 if
+it finds a problem.`,
+		Example: `  qtpeer ls                              # what is there, and who uses it
+  qtpeer clean                           # what killed programs left behind
   qtpeer read test --as text             # print the C string in QSharedMemory("test")
   echo hello | qtpeer write test --as qstring
   qtpeer create test --size 1024         # make it and keep it until Ctrl-C
@@ -52,8 +54,8 @@ Exit status: 0 done, 1 usage or any other error, 2 not found, 3 already exists, 
 		return usage("%v (see %s --help)", err, cmd.CommandPath())
 	})
 	o.register(root)
-	root.AddCommand(newKey(o), newCreate(o), newRead(o), newWrite(o), newInfo(o), newList(o), newLock(o), newSem(o), newClean(o),
-		newStream(o), newPeer(o), newVersion())
+	root.AddCommand(newKey(o), newCreate(o), newRead(o), newWrite(o), newWatch(o), newInfo(o), newList(o), newTop(o), newLock(o), newGuard(o),
+		newSem(o), newClean(o), newDoctor(o), newStream(o), newPeer(o), newVersion())
 	return root
 }
 
