@@ -35,7 +35,8 @@ func RemoveLast() Option { return func(at *place) { at.removeLast = true } }
 // LeaveOrphan makes Detach leave a System V segment that nobody was attached to when this Segment attached, with its lock and
 // key files, as they were found: what a killed program left behind can be looked at and does not go with the look. If
 // somebody was attached then, and has left the removal to us, Detach does it nevertheless. Two that attach to an orphan at the
-// same time see each other, unless both have KeepLock. Of the other families no Detach removes an orphan without RemoveLast.
+// same time see each other, unless both have KeepLock. Of the other families no Detach removes an orphan without RemoveLast; and
+// the lock of a POSIX segment does not stay open after Detach, as it otherwise may for a moment.
 func LeaveOrphan() Option { return func(at *place) { at.leaveOrphan = true } }
 
 // KeepLock makes Attach and Create return with the lock held under which they did it, as after Lock. Detach gives it back if

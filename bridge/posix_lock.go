@@ -55,7 +55,7 @@ func openLock(at place) (*sharedLock, error) {
 			return nil, err
 		}
 		l = &sharedLock{namedSem: sem, queue: newGate()}
-		if countOpening(at.lock) > busy {
+		if countOpening(at.lock) > busy && !at.leaveOrphan {
 			l.idle = time.AfterFunc(keepOpen, l.closeIdle)
 		}
 		locks.open[at.lock] = l

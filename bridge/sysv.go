@@ -239,7 +239,8 @@ func explainSize(size int, err error) error {
 	case errors.Is(err, syscall.ENOMEM):
 		return hinted{fmt.Errorf("%d bytes: %w", size, err), "there is not so much memory"}
 	case errors.Is(err, syscall.ENOSPC):
-		return hinted{fmt.Errorf("%d bytes: %w", size, err), "the system's segments are used up: see ipcs -m, kernel.shmmni and kernel.shmall"}
+		return hinted{fmt.Errorf("%d bytes: %w", size, err),
+			`the system's segments are used up: "qtpeer clean" removes what was left behind; the limits are kernel.shmmni and kernel.shmall`}
 	}
 	return err
 }

@@ -28,7 +28,8 @@ func (s sysvSegment) unused() bool {
 }
 
 // removeIfLast removes the segment and its key file when nobody is attached, and reports whether nothing is left, and
-// which process had created the segment if that is still known.
+// which process had created the segment if that is still known. The key file goes first, unlike in Qt: a create() of Qt,
+// which no lock keeps out, for it sets the lock free, else gets a new segment in between, by a key file that goes then.
 func (s sysvSegment) removeIfLast() (gone bool, creator int, err error) {
 	info, err := sysv.Shmstat(s.id)
 	switch {
@@ -38,13 +39,15 @@ func (s sysvSegment) removeIfLast() (gone bool, creator int, err error) {
 		}
 	case err != nil || info.Attached > 0:
 		return false, 0, err
-	default:
+	}
+	fileErr := unlinkKeyFile(s.at.name, s.at.id, s.key)
+	if err == nil {
 		err = sysv.Shmrm(s.id)
 	}
 	if removed(err) {
 		err = nil
 	}
-	return true, info.CreatorPID, errors.Join(err, unlinkKeyFile(s.at.name, s.at.id, s.key))
+	return true, info.CreatorPID, errors.Join(fileErr, err)
 }
 
 // replaced reports whether somebody made another segment of the same name.

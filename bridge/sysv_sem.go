@@ -48,26 +48,41 @@ func (s *semSet) open() error {
 		if err != nil {
 			return err
 		}
-		s.key, s.madeFile = file.Key(s.proj), made
-		id, err := -1, error(syscall.ENOENT) // so it is for a new file
-		if !made {
-			id, err = sysv.Semget(s.key, 1, semMode)
-		}
-		if errors.Is(err, syscall.ENOENT) {
-			if id, err = s.make(file); err == nil && id < 0 {
-				continue
-			}
+		s.key, s.madeFile, s.owned = file.Key(s.proj), made, false
+		id, err := s.find(file)
+		if err != nil && made {
+			err = errors.Join(err, unlinkKeyFile(s.path, s.proj, s.key))
 		}
 		if err != nil {
-			return s.explain(err, file)
-		}
-		if err := s.checkOwner(id); err != nil {
 			return err
 		}
-		s.id.Store(int64(id))
-		return nil
+		if id >= 0 {
+			s.id.Store(int64(id))
+			return nil
+		}
 	}
 	return fmt.Errorf("semaphore %s: removed again and again while it was opened: %w", s.path, syscall.EAGAIN)
+}
+
+// find finds the semaphore of the key file, or makes it. It returns -1 when somebody else was faster, or has removed it.
+func (s *semSet) find(file sysv.KeyFile) (id int, err error) {
+	id, err = -1, syscall.ENOENT // so it is for a new file
+	if !s.madeFile {
+		id, err = sysv.Semget(s.key, 1, semMode)
+	}
+	if errors.Is(err, syscall.ENOENT) {
+		id, err = s.make(file)
+	}
+	switch {
+	case err != nil:
+		err = s.explain(err, file)
+	case id >= 0:
+		err = s.checkOwner(id)
+	}
+	if removed(err) {
+		return -1, nil
+	}
+	return id, err
 }
 
 // make makes the semaphore, or returns -1 when somebody else was faster, or removed the key file meanwhile: a
@@ -104,7 +119,8 @@ func (s *semSet) explain(err error, file sysv.KeyFile) error {
 	case errors.Is(err, syscall.EACCES):
 		return hinted{fmt.Errorf("semaphore %s: %w", s.path, err), fmt.Sprintf("the key file belongs to user %d, and Qt's semaphores are for one user only", file.UID)}
 	case errors.Is(err, syscall.ENOSPC):
-		return hinted{fmt.Errorf("semaphore %s: %w", s.path, err), "the system's semaphores are used up: see ipcs -s and kernel.sem"}
+		return hinted{fmt.Errorf("semaphore %s: %w", s.path, err),
+			`the system's semaphores are used up: "qtpeer clean" removes what was left behind; the limit is in kernel.sem`}
 	}
 	return fmt.Errorf("semaphore %s: %w", s.path, err)
 }

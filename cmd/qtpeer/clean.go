@@ -114,10 +114,10 @@ func (f *cleanFlags) refuse(i bridge.Info, now time.Time) error {
 }
 
 func refuseToClean(i bridge.Info, allUsers bool) error {
-	if err := refuseForeign(i); err != nil && !allUsers {
-		return err
+	if allUsers || i.Key.Type == ipckey.Windows {
+		return refuseUsed(i)
 	}
-	return refuseUsed(i)
+	return cmp.Or(refuseForeign(i), refuseUsed(i))
 }
 
 // lastUse is the last time that anybody is known to have used anything of it.

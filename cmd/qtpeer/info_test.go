@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/shmbridge/shmbridge/bridge"
@@ -28,6 +29,28 @@ func TestHolder(t *testing.T) {
 			Semaphore: bridge.SemaphoreInfo{Exists: true, Value: c.value, Users: c.users}}
 		if got := holder(info); got != c.want {
 			t.Errorf("%+v: %q, want %q", c, got, c.want)
+		}
+	}
+}
+
+// Two key files with one kernel key are told whichever of the two the list has in front.
+func TestAddCollisions(t *testing.T) {
+	file := func(path string, others ...string) bridge.KeyFile {
+		return bridge.KeyFile{Path: path, Exists: true, Collides: others}
+	}
+	for _, c := range []struct {
+		listed bridge.Info
+		want   []string
+	}{
+		{bridge.Info{KeyFile: file("other")}, nil},
+		{bridge.Info{KeyFile: file("mine")}, nil},
+		{bridge.Info{KeyFile: file("mine", "a", "b")}, []string{"a", "b"}},
+		{bridge.Info{KeyFile: file("a", "mine", "b")}, []string{"a", "b"}},
+		{bridge.Info{Semaphore: bridge.SemaphoreInfo{KeyFile: file("a", "mine")}}, []string{"a"}},
+	} {
+		mine := file("mine")
+		if addCollisions(&mine, []bridge.Info{{}, c.listed}); !slices.Equal(mine.Collides, c.want) {
+			t.Errorf("%+v: %q, want %q", c.listed, mine.Collides, c.want)
 		}
 	}
 }

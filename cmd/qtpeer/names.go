@@ -83,17 +83,27 @@ func (o *options) onlyKey(kind ipckey.Kind, args []string) (ipckey.Key, error) {
 // that of what is left of one.
 func (o *options) existing(cmd *cobra.Command, args []string) (ipckey.Key, error) {
 	usual, err := o.onlyKey(ipckey.Segment, args)
-	if err != nil || o.text != "" || o.native || o.family != "" {
+	if err != nil || o.exact() {
 		return usual, err
 	}
-	key, err := bridge.Find(args[0], o.bridge()...)
+	key, err := o.find(usual)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		key = o.remnant(usual)
-	case errors.Is(err, bridge.ErrAmbiguous):
-		err = fmt.Errorf("%w (--key takes one of them)", err)
 	case err == nil && key != usual && !o.json: // its standard error is for one error in JSON
-		cmd.PrintErrf("qtpeer: %q is the segment %s\n", args[0], key)
+		cmd.PrintErrf("qtpeer: %q is the segment %s\n", usual.Legacy, key)
+	}
+	return key, err
+}
+
+// exact tells whether the flags say which segment of a name is meant.
+func (o *options) exact() bool { return o.text != "" || o.native || o.family != "" }
+
+// find looks for a segment that has the name of usual, which is the key of QSharedMemory(QString).
+func (o *options) find(usual ipckey.Key) (ipckey.Key, error) {
+	key, err := bridge.Find(usual.Legacy, o.bridge()...)
+	if errors.Is(err, bridge.ErrAmbiguous) {
+		err = fmt.Errorf("%w (--key takes one of them)", err)
 	}
 	return key, err
 }
