@@ -13,6 +13,9 @@ import (
 type backend interface {
 	// create makes a segment of size bytes and attaches to it, under the lock. It touches nothing if one exists.
 	create(ctx context.Context, at place, size int) (attachment, error)
+	// guard is create of a segment that holds block; but one that the dead have left it removes. The error is a TakenError if
+	// the living have one.
+	guard(ctx context.Context, at place, block []byte) (attachment, error)
 	// attach attaches to what exists, under the lock, and creates nothing where nothing exists.
 	attach(ctx context.Context, at place) (attachment, error)
 	// exists reports whether there is such a segment, without anything else that inspect would find out.
@@ -38,10 +41,11 @@ type place struct {
 	lock         string // native key of the semaphore that guards the segment
 	readOnly     bool
 	requireOwner bool
-	removeLast   bool // POSIX only: the other families do so anyway
-	leaveOrphan  bool // System V only: the other families do so anyway
-	keepLock     bool // create and attach keep the lock, if it is leavesLocked
-	breakDead    bool // POSIX only: elsewhere the kernel gives back what the dead held
+	removeLast   bool  // POSIX only: the other families do so anyway
+	leaveOrphan  bool  // System V only: the other families do so anyway
+	keepLock     bool  // create and attach keep the lock, if it is leavesLocked
+	breakDead    bool  // POSIX only: elsewhere the kernel gives back what the dead held
+	only         *Info // what remove is to remove, and nothing that has taken its place
 	rules        ipckey.Rules
 	keyType      ipckey.Type // of a key that is to be derived
 }

@@ -49,6 +49,8 @@ type SemaphoreInfo struct {
 	Used    time.Time // from List, System V: the last operation or change; in seconds. POSIX: the last change of owner, mode or names
 	Users   []Process // POSIX only: those that have it open, one of which may hold it
 	KeyFile KeyFile   // System V only
+
+	counted bool // by the System V kernel, which knows LastPID
 }
 
 // Process is one that has an object open.

@@ -328,3 +328,17 @@ func TestInfoRemoveOfAnotherUsers(t *testing.T) {
 		}
 	})
 }
+
+func TestGuardWithADeadLock(t *testing.T) {
+	key := newKey(t)
+	takeAndDie(t, orphan(t, key).Semaphore.ID)
+	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+	defer cancel()
+	guard, err := TakeGuard(ctx, key)
+	if err != nil {
+		t.Fatal(err, inspect(t, key).Remove(t.Context()))
+	}
+	if err := guard.Release(ctx); err != nil {
+		t.Error(err)
+	}
+}

@@ -52,8 +52,11 @@ func (s SemaphoreInfo) State() LockState {
 		return LockFree
 	case s.Waiting < 0: // Windows
 		return LockHeld
-	case s.LastPID != 0 && ended(s.LastPID), s.LastPID == 0 && s.KeyFile.Path == "" && len(s.Users) == 0:
+	case s.LastPID != 0 && ended(s.LastPID), s.LastPID == 0 && s.isPosix() && len(s.Users) == 0:
 		return LockDead
 	}
 	return LockHeld
 }
+
+// isPosix reports whether it is of the family that tells Users and no LastPID. What has waiters is none of Windows.
+func (s SemaphoreInfo) isPosix() bool { return !s.counted && s.KeyFile.Path == "" }

@@ -99,6 +99,7 @@ func (sysvBackend) inspectSemaphore(at place) (SemaphoreInfo, error) {
 
 // lookAt asks the kernel about a System V semaphore.
 func (s *SemaphoreInfo) lookAt(id int) error {
+	s.counted = true
 	value, err := sysv.SemValue(id)
 	waiting, err2 := sysv.SemWaiting(id)
 	pid, err3 := sysv.SemLastPID(id)

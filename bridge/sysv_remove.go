@@ -51,8 +51,7 @@ func (l segmentLock) acquireUnlessDead(ctx context.Context) (held bool, err erro
 	if held, err = l.tryAcquire(); held || err != nil {
 		return held, err
 	}
-	var info SemaphoreInfo
-	if err := info.lookAt(int(l.id.Load())); err == nil && info.State() == LockDead {
+	if l.dead() {
 		return false, nil
 	}
 	return true, l.wait(ctx)
