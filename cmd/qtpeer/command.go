@@ -30,8 +30,8 @@ func findCommand(command []string) error {
 }
 
 // runCommand runs a command with our standard files and passes on the signals that ask us to end. It returns a
-// commandStatus if the command failed. If ctx has ended, the command is not started.
-func runCommand(ctx context.Context, command []string) error {
+// commandStatus if the command failed. If ctx has ended, the command is not started. prepare changes how it is.
+func runCommand(ctx context.Context, command []string, prepare ...func(*exec.Cmd)) error {
 	signals := make(chan os.Signal, 8)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer signal.Stop(signals)
@@ -40,6 +40,9 @@ func runCommand(ctx context.Context, command []string) error {
 	}
 	cmd := exec.Command(command[0], command[1:]...)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
+	for _, f := range prepare {
+		f(cmd)
+	}
 	if err := cmd.Start(); err != nil {
 		return err
 	}

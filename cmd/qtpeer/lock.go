@@ -20,7 +20,7 @@ others have it open: see --break-dead-lock.`,
 		Example: `  qtpeer lock test -- sh -c 'ipcs -m; sleep 10'
   qtpeer lock test --timeout 5s -- ./backup.sh
   qtpeer lock --key posix:/test --break-dead-lock -- ./backup.sh`,
-		ValidArgsFunction: cobra.NoFileCompletions,
+		ValidArgsFunction: o.completeNameCommand,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			own, command := splitCommand(cmd, args)
 			if err := findCommand(command); err != nil {
@@ -40,10 +40,5 @@ func (o *options) lock(key ipckey.Key, command []string) error {
 	defer stop()
 	wait, cancel := o.limit(ctx)
 	defer cancel()
-	return o.visit(wait, key, bridge.ReadOnly, func(s *bridge.Segment) error {
-		if err := s.Lock(wait); err != nil {
-			return err
-		}
-		return runCommand(ctx, command) // the lock goes with the attachment
-	})
+	return o.visit(wait, key, bridge.ReadOnly, func(*bridge.Segment) error { return runCommand(ctx, command) })
 }

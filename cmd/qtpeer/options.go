@@ -32,7 +32,7 @@ func (o *options) register(root *cobra.Command) {
 	flags.StringVar(&o.qtVersion, "qt-version", "", "name objects as this `VERSION` of Qt does; few differ: see qtpeer key --help")
 	flags.BoolVar(&o.breakDeadLock, "break-dead-lock", false, "take a POSIX or Windows lock from a holder that has died, if nobody else has it open")
 	flags.StringVar(&o.tmpdir, "tmpdir", "", "the Qt program's TMPDIR, if ours is another: `DIR` of the key files")
-	flags.DurationVar(&o.timeout, "timeout", 0, "do not wait longer for other processes; 0: try once (default: for ever)")
+	flags.DurationVar(&o.timeout, "timeout", 0, "`DURATION` to wait for other processes at most; 0: try once (default: for ever)")
 	flags.BoolVar(&o.json, "json", false, "print information, and errors, as JSON")
 	_ = root.RegisterFlagCompletionFunc("type", cobra.FixedCompletions(familyNames(), cobra.ShellCompDirectiveNoFileComp))
 	_ = root.RegisterFlagCompletionFunc("qt-version", cobra.FixedCompletions(eraVersions(), cobra.ShellCompDirectiveNoFileComp))
