@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -100,25 +101,42 @@ func TestReadToTerminal(t *testing.T) {
 // openTerminal returns the program's side of a new pseudo-terminal.
 func openTerminal(t *testing.T) *os.File {
 	t.Helper()
-	control, err := os.OpenFile("/dev/ptmx", os.O_RDWR|syscall.O_NOCTTY, 0)
+	_, terminal := openTerminalPair(t)
+	return terminal
+}
+
+// openTerminalPair returns the user's and the program's side of a new pseudo-terminal.
+func openTerminalPair(t *testing.T) (control, terminal *os.File) {
+	t.Helper()
+	control, err := os.OpenFile("/dev/ptmx", os.O_RDWR|syscall.O_NOCTTY|syscall.O_NONBLOCK, 0) // so that Close ends a Read
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { control.Close() })
-	fd := int(control.Fd())
-	n, err := unix.IoctlGetUint32(fd, unix.TIOCGPTN)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := unix.IoctlSetPointerInt(fd, unix.TIOCSPTLCK, 0); err != nil {
-		t.Fatal(err)
-	}
-	terminal, err := os.OpenFile(fmt.Sprintf("/dev/pts/%d", n), os.O_RDWR|syscall.O_NOCTTY, 0)
-	if err != nil {
+	n := 0
+	onDescriptor(t, control, func(fd int) error {
+		if n, err = unix.IoctlGetInt(fd, unix.TIOCGPTN); err != nil {
+			return err
+		}
+		return unix.IoctlSetPointerInt(fd, unix.TIOCSPTLCK, 0)
+	})
+	if terminal, err = os.OpenFile(fmt.Sprintf("/dev/pts/%d", n), os.O_RDWR|syscall.O_NOCTTY, 0); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { terminal.Close() })
-	return terminal
+	return control, terminal
+}
+
+// onDescriptor runs fn with the descriptor of a file.
+func onDescriptor(t *testing.T, file *os.File, fn func(fd int) error) {
+	t.Helper()
+	conn, err := file.SyscallConn()
+	if err == nil {
+		err = errors.Join(conn.Control(func(fd uintptr) { err = fn(int(fd)) }), err)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
 }
 
 // A reader of the ready line that has gone ends create, and nothing stays.
