@@ -42,7 +42,7 @@ SHELL       := bash
 .SHELLFLAGS := -o pipefail -ec
 .NOTPARALLEL:
 
-.PHONY: help demo test bench build qtpeer peers machines capi vectors builds windows wine lint vet unit unit-short unit-windows race fuzz interop matrix dist deps clean
+.PHONY: help demo test bench build qtpeer peers machines capi vectors builds windows wine lint vet unit unit-short unit-windows race fuzz interop matrix dist screenshots deps clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -157,7 +157,7 @@ unit: deps build builds wine
 	! tests/qt/platform/compare.sh $(BIN)/qtpeer true 2>$(BUILD)/compare.log
 	GOARCH=386 $(MAKE) --no-print-directory unit-short
 	@# The tests with two users need root: an ordinary user's run has skipped them.
-	@[ "$$(id -u)" = 0 ] || $(GO) test -count=1 -exec 'sudo -n' ./bridge ./cmd/qtpeer ./internal/posix
+	@[ "$$(id -u)" = 0 ] || $(GO) test -count=1 -exec 'sudo -n' ./bridge ./cmd/qtpeer ./internal/posix ./tests/living
 
 # Whole, datastream takes a minute in Wine. The real Windows Qt of qtpeer's tests are the oldest and the newest; the matrix has all.
 unit-windows: build builds wine ## the unit tests as Windows programs, in Wine, with real Windows Qt
@@ -172,6 +172,7 @@ unit-short: deps ## the unit tests that need no Qt, for GOARCH
 
 interop: build builds wine machines ## the driver, keys and texts with every Qt of QTBUILDS, and a slice of the matrix
 	INTEROP_QT="$$(<$(QTLIBS))" $(GO) test -count=1 ./internal/realqt ./cmd/qtpeer
+	INTEROP_QT="$$($(GO) run ./tests/qt/builds $$(tr , ' ' <<<$(SLICE_QTBUILDS)))" $(GO) test -count=1 ./tests/living
 	INTEROP_QT="$$(<$(QTLIBS))" INTEROP_QT_WINDOWS="$$(<$(DLLS))" $(GO) test -count=1 -timeout 30m -v ./tests/interop/... | grep -vE '^ *(=== |--- PASS)'
 	$(GO) build -o $(BIN)/matrix ./tests/interop/matrix
 	$(BIN)/matrix -qt $(SLICE_QTBUILDS) -peer '*,!*-arm64,!*-windows'
@@ -188,6 +189,10 @@ matrix: build wine machines ## every case, between every two peers, with every Q
 dist: deps ## the files of a release, into build/dist, and their test
 	packaging/dist.sh $(BUILD)/dist
 	packaging/dist_test.sh $(BUILD)/dist
+
+screenshots: qtpeer ## pictures of qtpeer top, into build/screenshots
+	@mkdir -p $(BUILD)/screenshots
+	$(GO) test -count=1 ./cmd/qtpeer -run TestTop -screenshots $(CURDIR)/$(BUILD)/screenshots
 
 clean: ## remove what was built
 	rm -rf $(BUILD) $(CACHE)

@@ -342,3 +342,23 @@ func TestGuardWithADeadLock(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// The lock of an orphan may be one that never got its first value.
+func TestInfoRemoveWithAnUnbornLock(t *testing.T) {
+	key := newKey(t)
+	info := orphan(t, key)
+	if err := sysv.Semrm(info.Semaphore.ID); err != nil {
+		t.Fatal(err)
+	}
+	id, err := sysv.Semget(info.Semaphore.Ftok, 1, semMode|sysv.Create)
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantError(t, Remove(atOnce(t), key), context.DeadlineExceeded, CodeTimeout)
+	if value, err := sysv.SemValue(id); value != 0 || err != nil {
+		t.Error(value, err)
+	}
+	if err := Remove(t.Context(), key); err != nil {
+		t.Error(err)
+	}
+}

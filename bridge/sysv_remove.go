@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"syscall"
+	"time"
 
 	"github.com/shmbridge/shmbridge/internal/proc"
 	"github.com/shmbridge/shmbridge/internal/sysv"
@@ -19,9 +20,12 @@ func (sysvBackend) remove(ctx context.Context, at place) error {
 	case at.only != nil && at.only.isLone():
 		return removeLoneLock(ctx, at, syscall.ENOENT)
 	}
-	_, err := findUnused(at)
+	segment, err := findUnused(at)
 	if errors.Is(err, syscall.ENOENT) {
 		return removeLoneLock(ctx, at, err)
+	}
+	if err == nil && segment.id < 0 {
+		err = waitUntilSettled(ctx, at.name)
 	}
 	if err != nil {
 		return err
@@ -34,7 +38,7 @@ func (sysvBackend) remove(ctx context.Context, at place) error {
 	if err != nil {
 		return err
 	}
-	segment, err := findUnused(at) // again: what counts is what is there under the lock
+	segment, err = findUnused(at) // again: what counts is what is there under the lock
 	if err != nil {
 		return errors.Join(err, lock.leave(held, errors.Is(err, syscall.ENOENT)))
 	}
@@ -46,10 +50,17 @@ func (sysvBackend) remove(ctx context.Context, at place) error {
 }
 
 // acquireUnlessDead takes the lock unless its holder has died without the kernel giving it back, as it happens after a
-// create() of Qt has set its value. held is false then, and everybody else waits for ever.
+// create() of Qt has set its value, or its maker before it set the first. held is false then, and everybody else waits for ever.
 func (l segmentLock) acquireUnlessDead(ctx context.Context) (held bool, err error) {
 	if held, err = l.tryAcquire(); held || err != nil {
 		return held, err
+	}
+	id := int(l.id.Load())
+	if entry, err := findSemEntry(id); err == nil && unborn(id) {
+		err = pause(ctx, min(settled, time.Until(time.Unix(entry.CtTime, 0).Add(settled))))
+		if err != nil || unborn(id) {
+			return false, err
+		}
 	}
 	if l.dead() {
 		return false, nil
@@ -87,6 +98,16 @@ func (s sysvSegment) refuseKeyFile(file sysv.KeyFile, absent error) error {
 		return changed("key file " + s.at.name)
 	}
 	return refuseShared(s.at.name)
+}
+
+// waitUntilSettled waits until a key file is so old that no process can be about to make the object: Qt's does it under a lock
+// which Qt's next create() breaks.
+func waitUntilSettled(ctx context.Context, path string) error {
+	file, err := sysv.StatKeyFile(path)
+	if rest := time.Until(time.Unix(file.MTime, 0).Add(settled)); err == nil && rest > 0 {
+		return pause(ctx, min(rest, settled))
+	}
+	return nil
 }
 
 // refuseShared refuses a key file that may be the one of an object in another IPC namespace.

@@ -10,6 +10,7 @@ import (
 	"syscall"
 	"time"
 
+	"github.com/shmbridge/shmbridge/internal/proc"
 	"github.com/shmbridge/shmbridge/internal/sysv"
 )
 
@@ -97,12 +98,16 @@ func unused(info SemaphoreInfo) (since time.Time, err error) {
 		return info.KeyFile.Modified, nil
 	case info.Waiting > 0:
 		return since, inUse("%d wait for it: end them first", info.Waiting)
-	case info.LastPID != 0 && !ended(info.LastPID):
-		return since, inUse("process %d used it last: end it first", info.LastPID)
-	case info.LastPID != 0:
+	case info.LastPID != 0 && ended(info.LastPID):
 		return since, nil
 	}
 	entry, err := findSemEntry(info.ID)
+	switch {
+	case err == nil && info.LastPID != 0 && proc.StartedAfter(info.LastPID, max(entry.OpTime, entry.CtTime)):
+		return since, nil // another process has its id
+	case info.LastPID != 0:
+		return since, inUse("process %d used it last: end it first", info.LastPID)
+	}
 	if err == nil && (info.Value > 0 || entry.OpTime != 0) {
 		err = inUse("a process used it that is not visible here")
 	}

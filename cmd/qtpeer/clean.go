@@ -34,6 +34,9 @@ What is in use, or belongs to another user, is never touched, nor is a key file 
 Each object is looked at again under its lock immediately before it is removed: one that has been made anew since stays.
 A lock that a living process holds is waited for as long as --timeout says, without NAME not at all.
 
+The kernel does not tell who has a System V semaphore open, nor whose an object without key file is: those that are no
+segment's lock, and these, stay without NAME, unless --older-than says how long they must have been idle.
+
 Qt itself never removes a POSIX segment. One with a native key and without a lock could be any program's: it takes NAME.
 On Windows nothing is ever left behind: the system removes a segment, and its lock, with the last program that has it
 open.

@@ -53,8 +53,8 @@ func (f *cleanFlags) judge(ctx context.Context, o *options, seen *census, info b
 	if err := f.refuse(info, seen.now); err != nil {
 		return verdict{info, err.Error(), false}, nil
 	}
-	if !hasQtsMode(info) {
-		return verdict{info, whatIs(info) + " has no key file and not the mode of Qt's objects", false}, nil
+	if doubt := doubtOf(info); doubt != "" && f.olderThan == 0 {
+		return verdict{info, whatIs(info) + " " + doubt + ": --older-than removes it", false}, nil
 	}
 	wait := sweepWait
 	if o.limited {
@@ -66,19 +66,24 @@ func (f *cleanFlags) judge(ctx context.Context, o *options, seen *census, info b
 	switch {
 	case err == nil:
 		return verdict{info, seen.whyGone(info), true}, nil
-	case errors.Is(err, bridge.ErrInUse):
+	case errors.Is(err, bridge.ErrInUse), errors.Is(err, context.DeadlineExceeded):
 		return verdict{info, err.Error(), false}, nil
 	}
 	return verdict{info, err.Error(), false}, err
 }
 
-// hasQtsMode is what tells objects without a key file from other programs' with the same project id.
-func hasQtsMode(i bridge.Info) bool {
-	mode := i.Mode
-	if !i.Exists {
-		mode = i.Semaphore.Mode
+// doubtOf says why an object that seems to be left over may not be: then it takes a word on how long nobody has used it.
+func doubtOf(i bridge.Info) string {
+	s := i.Semaphore
+	switch {
+	case i.Key.Type.Family() != ipckey.FamilySystemV:
+		return ""
+	case i.Key.Native == "":
+		return "has no key file, and may be another program's"
+	case isLone(i) && (s.Value != 0 || s.LastPID != 0):
+		return "may be open in a program that others have outlived"
 	}
-	return i.Key.Type.Family() != ipckey.FamilySystemV || i.Key.Native != "" || mode == 0o600
+	return ""
 }
 
 // whyGone says what there was.

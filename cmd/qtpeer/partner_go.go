@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"runtime"
 	"strings"
 	"time"
 
@@ -135,7 +136,11 @@ func (p *goPartner) remove(name string) error {
 	return bridge.Remove(context.Background(), key, p.flags.bridge()...)
 }
 
+// names is for systems whose objects are no files that the driver of the conversation could look at itself.
 func (*goPartner) names() (names []string, err error) {
+	if runtime.GOOS != "windows" {
+		return nil, errors.ErrUnsupported
+	}
 	all, err := bridge.List()
 	for _, info := range all {
 		if info.Exists {
