@@ -31,11 +31,3 @@ func (i Info) Remove(ctx context.Context, opts ...Option) error {
 
 // projectID is the part of a System V key that does not come from the key file.
 func projectID(ftok int32) uint8 { return uint8(uint32(ftok) >> 24) }
-
-// isLone reports whether i describes a semaphore that is no segment's lock.
-func (i Info) isLone() bool { return !i.Exists && !i.KeyFile.Exists }
-
-// changed is the error for what is no longer what was described.
-func changed(what string) error {
-	return hinted{fmt.Errorf("%s: %w", what, ErrInUse), "since it was looked at another has taken its place"}
-}

@@ -53,7 +53,7 @@ func guardSysv(ctx context.Context, at place, block []byte) (attachment, error) 
 	}
 	copy(a.mem, block)
 	if err := errors.Join(a.current(), lock.adopt()); err != nil {
-		return nil, errors.Join(err, a.leave(true))
+		return nil, errors.Join(err, sysv.Shmrm(a.id), sysv.Shmdt(a.mem), lock.leave(true, false))
 	}
 	if _, err := attached(a); err != nil {
 		return nil, err
@@ -61,10 +61,18 @@ func guardSysv(ctx context.Context, at place, block []byte) (attachment, error) 
 	return guardingAttachment{a}, nil
 }
 
-// guardingAttachment is one whose end waits for no unborn lock either.
+// guardingAttachment is one whose end waits for no lock of the dead either, and which is never seen as an orphan: while it ends a
+// guard that is taken under another lock would make a segment in its place, by the key file that goes then.
 type guardingAttachment struct{ *sysvAttachment }
 
 func (a guardingAttachment) lock(ctx context.Context) error { return a.sem.acquireFromDead(ctx) }
+
+func (a guardingAttachment) leave(held bool) error {
+	if info, err := sysv.Shmstat(a.id); err != nil || info.Attached != 1 {
+		return a.sysvAttachment.leave(held)
+	}
+	return errors.Join(unlinkKeyFile(a.at.name, a.at.id, a.key), sysv.Shmrm(a.id), sysv.Shmdt(a.mem), a.sem.leave(held, true))
+}
 
 // replaceOrphan makes a segment in the place of one that the dead have left, while the lock is held.
 func replaceOrphan(at place, size int, lock segmentLock) (*sysvAttachment, error) {
@@ -140,11 +148,13 @@ func (l segmentLock) acquireFromDead(ctx context.Context) error {
 	}
 }
 
-// unborn reports whether the semaphore has the value 0 without ever having been operated on.
+// unborn reports whether the semaphore has the value 0 and nobody ever operated on it. When a process is killed that waits for
+// it, only the time of that tells from one on which a process of another PID namespace has operated, unless there can be none.
 func unborn(id int) bool {
 	entry, err := findSemEntry(id)
 	value, err2 := sysv.SemValue(id)
-	return err == nil && err2 == nil && entry.OpTime == 0 && value == 0
+	pid, err3 := sysv.SemLastPID(id)
+	return errors.Join(err, err2, err3) == nil && value == 0 && pid == 0 && (entry.OpTime == 0 || proc.SeesAll())
 }
 
 // dead reports whether whoever used the lock last took it and has ended.

@@ -108,10 +108,10 @@ func unused(info SemaphoreInfo) (since time.Time, err error) {
 	case info.LastPID != 0:
 		return since, inUse("process %d used it last: end it first", info.LastPID)
 	}
-	if err == nil && (info.Value > 0 || entry.OpTime != 0) {
+	if err == nil && !unborn(info.ID) {
 		err = inUse("a process used it that is not visible here")
 	}
-	return time.Unix(entry.CtTime, 0), err // made, and not given its first value
+	return time.Unix(max(entry.CtTime, entry.OpTime), 0), err // made, and not given its first value
 }
 
 func findSemEntry(id int) (sysv.SemEntry, error) {

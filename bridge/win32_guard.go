@@ -33,6 +33,7 @@ func guardedBy(at place) int {
 	if err != nil {
 		return 0
 	}
-	defer win32.UnmapView(mem)
-	return blockPID(mem)
+	pid := blockPID(mem)
+	_ = win32.UnmapView(mem)
+	return pid
 }
