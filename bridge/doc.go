@@ -40,6 +40,9 @@
 // System V on Linux in every version of Qt; a default-constructed QSharedMemory of Qt 6.6 and later, and
 // platformSafeKey(), use POSIX realtime. [Find] finds what any of them made of a name.
 //
+// List lists what there is of any of them, Info.Remove removes what a crash left, and TakeGuard is a single-instance guard that
+// neither a crash nor Qt's leftovers keep from starting.
+//
 // The System V lock of a process that dies is given back by the kernel; a POSIX lock is not, nor is one of Windows as long as
 // others have it open: see [BreakDeadLock].
 //

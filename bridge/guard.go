@@ -57,6 +57,8 @@ func (*TakenError) Is(target error) bool { return target == fs.ErrExist }
 //     got a value. A TakeGuard or Release that needs the lock removes such a one after a second.
 //   - What a killed process has left stops Qt programs of the first kind, up to Qt 6.5 and on POSIX: their attach() succeeds.
 //   - Whoever deletes the key file of a living segment lets a second instance start.
+//   - A QSharedMemory whose lock was removed at the wrong moment stays attached when it is destroyed. As long as its process lives
+//     the guard is taken.
 //
 // On Windows, where the kernel removes what ended programs had open, the guard is a segment like that of Create.
 func TakeGuard(ctx context.Context, key ipckey.Key, opts ...Option) (*Guard, error) {
