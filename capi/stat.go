@@ -8,6 +8,7 @@ import (
 	"unsafe"
 
 	"github.com/shmbridge/shmbridge/bridge"
+	"github.com/shmbridge/shmbridge/qtcompat/ipckey"
 )
 
 //export shmbridgeSegmentStat
@@ -29,10 +30,13 @@ func shmbridgeSegmentStat(h handle, info *C.shmbridge_segment_info, err *C.shmbr
 
 func segmentInfo(i bridge.Info) (info C.shmbridge_segment_info) {
 	info.size = C.uint64_t(i.Size)
-	if !i.Created.IsZero() {
-		info.created = C.int64_t(i.Created.Unix())
+	if i.Key.Type.Family() == ipckey.FamilySystemV {
+		info.id = C.int32_t(i.ID)
+		if i.Exists {
+			info.created = C.int64_t(i.Created.Unix())
+		}
 	}
-	info.id, info.attached = C.int32_t(i.ID), C.int32_t(i.Attached)
+	info.attached = C.int32_t(i.Attached)
 	info.creator_pid, info.last_pid = C.int32_t(i.CreatorPID), C.int32_t(i.LastPID)
 	info.owner, info.mode, info.key_file_owner = C.uint32_t(i.Owner), C.uint32_t(i.Mode), C.uint32_t(i.KeyFile.Owner)
 	info.lock_value, info.lock_waiting = C.int32_t(i.Semaphore.Value), C.int32_t(i.Semaphore.Waiting)

@@ -11,11 +11,18 @@ import (
 const inside = "SHMBRIDGE_IPCTEST"
 
 // Run runs the tests of m and returns the exit status of the test binary.
-func Run(m *testing.M) int {
+func Run(m *testing.M) int { return run(m, os.Getenv("TMPDIR")) }
+
+// RunOnDisk is Run with a TMPDIR whose files have the inode numbers of removed ones, as on most machines, and which processes
+// outside see as well.
+func RunOnDisk(m *testing.M) int { return run(m) }
+
+// run mounts a file system of their own on dirs.
+func run(m *testing.M, dirs ...string) int {
 	if os.Getenv(inside) == "" {
 		return outer()
 	}
-	if err := Furnish(os.Getenv("TMPDIR")); err != nil {
+	if err := Furnish(dirs...); err != nil {
 		fmt.Fprintln(os.Stderr, "FAIL:", err)
 		return 1
 	}

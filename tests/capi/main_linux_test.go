@@ -8,4 +8,4 @@ import (
 	"github.com/shmbridge/shmbridge/internal/ipctest"
 )
 
-func TestMain(m *testing.M) { os.Exit(ipctest.Run(m)) }
+func TestMain(m *testing.M) { os.Exit(ipctest.RunOnDisk(m)) }

@@ -57,7 +57,8 @@ static void systemv_segment(void)
     struct shmid_ds ds;
     make_file(native_name(key, "", path), 0);
     int id = shmget(ftok(path, SHMBRIDGE_TYPE_SYSTEMV), 1, IPC_CREAT | IPC_EXCL | 0600);
-    CHECK(id >= 0 && shmctl(id, IPC_STAT, &ds) == 0);
+    CHECK(id >= 0 && shmdt(shmat(id, NULL, 0)) == 0); /* or it would be one that this process is about to attach to */
+    CHECK(shmctl(id, IPC_STAT, &ds) == 0);
     give_away(&ds.shm_perm);
     CHECK(shmctl(id, IPC_SET, &ds) == 0);
     expect_refused_segment(key);
