@@ -41,7 +41,7 @@ func TestVerbsMeetQt(t *testing.T) {
 				!strings.Contains(got, `"value":0,`) {
 				t.Errorf("info: %s", got)
 			}
-			if got := run(t, version, "", 0, "ls"); !strings.Contains(got, " windows:"+native+"?legacyKey="+segment+"\n") {
+			if got := run(t, version, "", 0, "ls", "--json"); !strings.Contains(got, `"key":"windows:`+native+"?legacyKey="+segment+`"`) {
 				t.Errorf("ls: %s", got)
 			}
 			qt.want("unlock a", "ok")
