@@ -8,7 +8,7 @@
 #include "objects.h"
 #include "thread.h"
 
-#define ROUNDS 5000
+#define ROUNDS 1000
 #define PATIENCE 10000 /* milliseconds, for a lock that nobody gives back */
 
 static _Atomic(shmbridge_segment *) shared;
