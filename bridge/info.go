@@ -10,7 +10,7 @@ import (
 type Info struct {
 	Key        ipckey.Key // without a Native one: a System V object whose key file List has not found
 	Exists     bool       // the segment does; KeyFile and Semaphore may exist without it
-	ID         int        // shmid, System V only
+	ID         int        // System V: shmid, POSIX: inode number, 0 on Windows
 	Ftok       int32      // System V only: the kernel's key, what ftok(3) makes of the key file; 0 without both
 	Size       int64
 	Attached   int       // System V: attachments, POSIX: processes, Windows: handles; a process may have several of the first and last. -1: not for this user
@@ -38,7 +38,7 @@ type KeyFile struct {
 type SemaphoreInfo struct {
 	Native  string // its native key
 	Exists  bool
-	ID      int       // semid, System V only
+	ID      int       // System V: semid, POSIX: inode number, 0 on Windows
 	Ftok    int32     // System V only: the kernel's key
 	Count   int       // System V only, from List: how many semaphores the set has; Qt's has one
 	Owner   uint32    // user ID, 0 on Windows

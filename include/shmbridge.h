@@ -319,8 +319,8 @@ typedef struct shmbridge_segment_info {
     uint64_t size;           /* bytes */
     int64_t created;         /* seconds since 1970-01-01 UTC; System V only, else 0 */
     int32_t id;              /* shmid, System V only */
-    int32_t attached;        /* System V: attachments of all processes; POSIX: processes, as far as they can be seen from here;
-                                Windows: handles of all processes */
+    int32_t attached;        /* System V: attachments of all processes; POSIX: processes, as far as they can be seen from here, or -1:
+                                another user's; Windows: handles of all processes */
     int32_t creator_pid;     /* System V only, as the next one */
     int32_t last_pid;        /* the process that attached or detached last */
     uint32_t owner;          /* user id; 0 on Windows */
